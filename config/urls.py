@@ -1,0 +1,25 @@
+"""Every address of the product. Each app writes its own paths whole."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = "At the Table"
+
+handler400 = "ui.views.bad_request"
+handler403 = "ui.views.forbidden"
+handler404 = "ui.views.not_found"
+handler500 = "ui.views.server_error"
+
+urlpatterns = [
+    path("", include("ui.urls")),
+    path("", include("organisations.urls")),
+    path("", include("panels.urls")),
+    path("", include("commitments.urls")),
+    path("", include("recommendations.urls")),
+    path("", include("committees.urls")),
+    path("", include("reminders.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,40 @@
+"""What the product's database role may do. It owns nothing, so Postgres can refuse it."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db import connections
+
+LEDGER_OF_MIGRATIONS = "django_migrations"
+
+
+def append_only_tables() -> list[str]:
+    """Table names of every model marked append-only, sorted."""
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if getattr(model, "is_append_only", False)
+    )
+
+
+def grant_to_product_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Run after migrations: everything on ordinary tables, INSERT and SELECT on append-only ones."""
+    if sender.name != "history":
+        return
+    connection = connections[using]
+    role = connection.ops.quote_name(settings.PRODUCT_DATABASE_ROLE)
+    append_only = append_only_tables()
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for table in sorted(existing):
+            name = connection.ops.quote_name(table)
+            allowed = "SELECT, INSERT, UPDATE, DELETE"
+            if table in append_only:
+                allowed = "SELECT, INSERT"
+            elif table == LEDGER_OF_MIGRATIONS:
+                allowed = "SELECT"
+            cursor.execute(f"REVOKE ALL ON {name} FROM {role}")
+            cursor.execute(f"GRANT {allowed} ON {name} TO {role}")

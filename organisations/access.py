@@ -1,0 +1,79 @@
+"""Who may open which page. Every view carries exactly one of these decorators.
+
+The organisation is in the address, never in the session, so that two tabs and an emailed link
+always mean the same one. A stranger to it gets 404, a member without the role 403.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from organisations.enums import Role
+from organisations.models import Membership, Organisation, User
+from organisations.queries import current_membership
+from ui.access import Policy, declare, development_only, public
+
+__all__ = [
+    "OrganisationRequest",
+    "Policy",
+    "SignedInRequest",
+    "by_token",
+    "development_only",
+    "for_organisation",
+    "public",
+    "signed_in",
+]
+
+View = Callable[..., HttpResponse]
+
+
+class SignedInRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+
+
+class OrganisationRequest(SignedInRequest):
+    """A request inside one organisation, of a current member of it."""
+
+    organisation: Organisation
+    membership: Membership
+
+
+def for_organisation(*roles: Role) -> Callable[[View], View]:
+    """Open to current members of the organisation in the address; with roles, to these alone.
+
+    The view is called without the `organisation` argument of the address: it finds
+    `request.organisation` and `request.membership` instead.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponse:
+            membership = current_membership(user=request.user, slug=organisation)
+            if membership is None:
+                raise Http404
+            request.organisation = membership.organisation  # type: ignore[attr-defined]
+            request.membership = membership  # type: ignore[attr-defined]
+            if roles and not membership.has_role(*roles):
+                raise PermissionDenied
+            return view(request, **kwargs)
+
+        guarded.access_roles = roles  # type: ignore[attr-defined]
+        return declare(guarded, Policy.ROLE if roles else Policy.MEMBER)
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """Open to anyone who is signed in, about nobody but themselves."""
+    return declare(view, Policy.SIGNED_IN)
+
+
+def by_token(view: View) -> View:
+    """Open to whoever holds the secret in the address. GET and HEAD never use it up."""
+    return declare(login_not_required(view), Policy.TOKEN)

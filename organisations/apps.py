@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "organisations"
+
+    def ready(self) -> None:
+        from history.registry import register
+        from organisations.enums import OrganisationVerb
+
+        register(OrganisationVerb)

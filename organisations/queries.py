@@ -1,0 +1,69 @@
+"""Reading people and organisations."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from organisations.models import MemberInvite, Membership, Organisation, User
+from organisations.tokens import digest
+
+
+def current_membership(*, user: User | AnonymousUser, slug: str) -> Membership | None:
+    """The person's open membership with its organisation, or None; one query."""
+    if not user.is_authenticated:
+        return None
+    return (
+        Membership.objects.current()
+        .select_related("organisation", "user")
+        .filter(user=user, organisation__slug=slug)
+        .first()
+    )
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Open memberships of one person, by the organisation's name."""
+    return (
+        Membership.objects.current()
+        .select_related("organisation")
+        .filter(user=user)
+        .order_by("organisation__name")
+    )
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Open memberships of one organisation, by name."""
+    return (
+        organisation.memberships.current()  # type: ignore[attr-defined]
+        .select_related("user")
+        .order_by("user__display_name", "user__email")
+    )
+
+
+def page_of_members(organisation: Organisation, *, number: str | None) -> Page[Membership]:
+    """25 members to a page; a number out of range gives the nearest page."""
+    return Paginator(members_of(organisation), 25).get_page(number)
+
+
+def open_invites_of(organisation: Organisation) -> QuerySet[MemberInvite]:
+    """Invitations nobody has taken up or taken back, newest first."""
+    return organisation.member_invites.filter(accepted_at=None, revoked_at=None).order_by(
+        "-created_at"
+    )
+
+
+def open_invite(*, token: str, now: datetime) -> MemberInvite | None:
+    """The invitation that a token opens, while it can still be used."""
+    return (
+        MemberInvite.objects.select_related("organisation", "invited_by")
+        .filter(
+            token_sha256=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now
+        )
+        .first()
+    )
+
+
+def demo_people() -> QuerySet[User]:
+    """Invented people that one click signs in as, in development only."""
+    return User.objects.filter(is_demo=True, is_active=True).order_by("display_name")

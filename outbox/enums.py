@@ -1,0 +1,30 @@
+from django.db.models import TextChoices
+
+
+class State(TextChoices):
+    QUEUED = "queued", "Waiting to be sent"
+    LEASED = "leased", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Not sent"
+    CANCELLED = "cancelled", "Cancelled"
+    SUPPRESSED = "suppressed", "Address refuses mail"
+
+
+class Policy(TextChoices):
+    AT_LEAST_ONCE = "at_least_once", "Sent again when in doubt"
+    AT_MOST_ONCE = "at_most_once", "Never sent twice"
+
+
+class Kind(TextChoices):
+    SIGN_IN = "sign_in", "Sign-in and account"
+    MEMBER_INVITE = "member_invite", "Invitation to an organisation"
+    REMINDERS = "reminders", "Reminders"
+
+
+class Phase(TextChoices):
+    CLAIMED = "claimed", "Claimed"
+    SENT = "sent", "Sent"
+    DEFERRED = "deferred", "Put off"
+    FAILED = "failed", "Failed"
+    LOST_LEASE = "lost_lease", "Lease lost"
+    CANCELLED = "cancelled", "Cancelled"

@@ -1,0 +1,97 @@
+from django.db.models import TextChoices
+
+
+class GatheringKind(TextChoices):
+    PANEL = "panel", "Panel"
+    EVENT = "event", "Event"
+    CONFERENCE = "conference", "Conference"
+    COMMITTEE = "committee", "Committee"
+    BOARD = "board", "Board"
+    WORKING_GROUP = "working_group", "Working group"
+
+
+class SeatRole(TextChoices):
+    PANELLIST = "panellist", "Panellist or member"
+    KEYNOTE = "keynote", "Keynote speaker"
+    PRESENTER = "presenter", "Presenter"
+    OPENING_CLOSING = "opening_closing", "Opens or closes"
+    CHAIR = "chair", "Chair"
+    CO_CHAIR = "co_chair", "Co-chair"
+    MODERATOR = "moderator", "Moderator"
+    FACILITATOR = "facilitator", "Facilitator"
+    OBSERVER = "observer", "Observer"
+    SECRETARIAT = "secretariat", "Secretariat"
+
+
+class Part(TextChoices):
+    WHOLE = "whole", "Whole line-up"
+    MAIN_STAGE = "main_stage", "Main stage"
+    REST = "rest", "Everywhere else"
+
+
+class Counted(TextChoices):
+    """Whether a count is of the people who count, or of those recorded beside them."""
+
+    COUNTED = "counted", "In the count"
+    BESIDE = "beside", "Beside the count, such as chairs and moderators"
+
+
+class Measure(TextChoices):
+    WOMEN = "women", "Women"
+    MINORITISED = "minoritised", "People from minoritised communities"
+
+
+class Definition(TextChoices):
+    """Who a count is of: part of every figure's stamp."""
+
+    WOMEN = "women", "Women: whoever says so"
+    WOMEN_AND_NON_BINARY = "women_and_non_binary", "Women and non-binary people"
+    MINORITISED_SELF_DEFINED = (
+        "minoritised_self_defined",
+        "People who count themselves part of a community minoritised in the UK"
+        " because of race or ethnicity",
+    )
+
+
+class Basis(TextChoices):
+    SELF_DECLARED = "self_declared", "Each person told us"
+    ORGANISER_STATED = "organiser_stated", "The organiser told us"
+    PUBLICLY_STATED = "publicly_stated", "Each person has said so in public"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Verdict(TextChoices):
+    MET = "met", "Met"
+    NOT_MET = "not_met", "Not met"
+    NOT_KNOWN = "not_known", "Not known"
+    NO_VERDICT = "no_verdict", "No result: fewer than two people"
+
+
+class Answer(TextChoices):
+    """What one person says about one measure. Only ever added to a count."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+
+
+class SeatMark(TextChoices):
+    """How one seat of the table is drawn; `PLAIN` where the count may not be shown."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+    EMPTY = "empty", "Empty chair"
+    PLAIN = "plain", "Seat"
+
+
+class Audience(TextChoices):
+    MEMBER = "member", "People in this organisation"
+    PUBLIC = "public", "Anyone"
+
+
+class PanelVerb(TextChoices):
+    GATHERING_CREATED = "gathering.created", "{actor} added this event or group"
+    GATHERING_CHANGED = "gathering.changed", "{actor} changed the details"
+    COUNT_ENTERED = "gathering.count_entered", "{actor} entered a count"
+    COUNT_CORRECTED = "gathering.count_corrected", "{actor} corrected a count"

@@ -1,0 +1,65 @@
+from django.db.models import TextChoices
+
+
+class SourceKind(TextChoices):
+    REPORT = "report", "Report"
+    PLEDGE_GROUP = "pledge_group", "Pledge group"
+
+
+class ActionKind(TextChoices):
+    """The kind decides what shows that an action is done."""
+
+    DELIVERABLE = "deliverable", "Something made or set up"
+    CADENCE = "cadence", "Something that happens regularly"
+    COVERAGE = "coverage", "Something done everywhere"
+    EMBEDDING = "embedding", "Something that has become normal"
+
+
+class Response(TextChoices):
+    """Whether the organisation agrees. Says nothing about whether it is done."""
+
+    NONE_YET = "none_yet", "No response yet"
+    ACCEPTED = "accepted", "Accepted"
+    ACCEPTED_IN_PART = "accepted_in_part", "Accepted in part"
+    NOT_ACCEPTED = "not_accepted", "Not accepted"
+
+
+class State(TextChoices):
+    """How far it is. Overdue, silent, slipped and due soon are worked out, never stored."""
+
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    PROPOSED_FOR_CLOSURE = "proposed_for_closure", "Proposed for closure"
+    CLOSED_IMPLEMENTED = "closed_implemented", "Closed: implemented"
+    CLOSED_NOT_IMPLEMENTED = "closed_not_implemented", "Closed: not implemented"
+    CLOSED_SUPERSEDED = "closed_superseded", "Closed: superseded"
+
+    @classmethod
+    def closed(cls) -> "tuple[State, ...]":
+        return (cls.CLOSED_IMPLEMENTED, cls.CLOSED_NOT_IMPLEMENTED, cls.CLOSED_SUPERSEDED)
+
+
+class Rating(TextChoices):
+    """The owner's own view of their progress."""
+
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    OFF_TRACK = "off_track", "Off track"
+
+
+class RecommendationVerb(TextChoices):
+    ADOPTED = "recommendation.adopted", "{actor} added this recommendation"
+    RESPONSE_RECORDED = (
+        "recommendation.response_recorded",
+        "{actor} recorded the response: {response}",
+    )
+    SPONSOR_SET = "recommendation.sponsor_set", "{actor} named the executive sponsor"
+    OWNER_SET = "recommendation.owner_set", "{actor} named the lead for an action"
+    DATE_SET = "recommendation.date_set", "{actor} set a date for an action"
+    ACTION_ACCEPTED = "recommendation.action_accepted", "{actor} took on an action"
+    UPDATE_POSTED = "recommendation.update_posted", "{actor} posted an update: {rating}"
+    ACTION_PROVEN = "recommendation.action_proven", "{actor} recorded an action as shown to be done"
+    CLOSURE_PROPOSED = "recommendation.closure_proposed", "{actor} proposed closing this"
+    CLOSURE_RETURNED = "recommendation.closure_returned", "{actor} returned this: not done yet"
+    CLOSED = "recommendation.closed", "{actor} recorded the decision: {state}"
+    REOPENED = "recommendation.reopened", "{actor} reopened this"

@@ -1,0 +1,1 @@
+"""Objects for tests and for the demo data: valid, plain, no surprises."""
