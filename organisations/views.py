@@ -95,8 +95,11 @@ def invite_accept(request: HttpRequest, token: str) -> HttpResponse:
     if invite is None:
         return render(request, "organisations/invite_gone.html", status=404)
     if request.method == "GET" or not request.user.is_authenticated:
-        sign_in = f"{reverse('account_login')}?next={request.path}"
-        context = {"invite": invite, "sign_in": sign_in}
+        context = {
+            "invite": invite,
+            "sign_in": f"{reverse('account_login')}?next={request.path}",
+            "sign_up": f"{reverse('account_signup')}?next={request.path}",
+        }
         return render(request, "organisations/invite_accept.html", context)
     try:
         actions.accept_invite(token=token, by=request.user, now=timezone.now())
