@@ -10,6 +10,7 @@ admin.site.site_header = "At the Table"
 handler400 = "ui.views.bad_request"
 handler403 = "ui.views.forbidden"
 handler404 = "ui.views.not_found"
+handler429 = "ui.views.too_many_tries"
 handler500 = "ui.views.server_error"
 
 urlpatterns = [

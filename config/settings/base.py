@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ui.middleware.ErrorPages",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 
@@ -84,6 +85,8 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "organisations.User"
+# An address is unique whatever its case: a constraint on lower(email), which the check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -165,8 +168,17 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
+# Nobody who presses a button waits for a broker that is away: Postgres holds what they did.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_max": 0,
+}
 CELERY_TIMEZONE = TIME_ZONE
+# Our own logging, which redacts, stays in place in the worker.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     # `expires` keeps ticks from piling up while no worker is there.
     "tick": {"task": "reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
@@ -178,19 +190,32 @@ OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="At the Table <no-reply@localhost>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 EMAIL_TIMEOUT = 20
+# Where the mail catcher of development keeps what it takes, for /dev/mail/.
+DEV_MAIL_DIR = ROOT / "var" / "mail"
 # The hour, in London, from which the day's reminders are planned.
 REMINDERS_HOUR = env.int("REMINDERS_HOUR", default=8)
 
+# Who looks at what is nobody's business, least of all beside a link that holds a secret.
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# One handler for everything, because it is the one that redacts.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "config.logs.renderer",
-            "foreign_pre_chain": "config.logs.foreign_pre_chain",
+            "processor": "ext://config.logs.renderer",
+            "foreign_pre_chain": "ext://config.logs.foreign_pre_chain",
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "mail.log": {"level": "WARNING"},
+        "_granian": {"handlers": ["console"], "propagate": False},
+        "granian.access": {"handlers": ["console"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
