@@ -1,0 +1,107 @@
+"""The menu. Each app registers its own entries in `AppConfig.ready`; `ui` knows none of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+class Scope(StrEnum):
+    """Which of the three menus an entry belongs to."""
+
+    PUBLIC = "public"
+    ME = "me"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url_name: str
+    scope: Scope
+    roles: frozenset[str]
+    order: int
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: str
+    """The value of aria-current: "page", "true" (a page below it) or "" (elsewhere)."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    public: tuple[Link, ...] = ()
+    me: tuple[Link, ...] = ()
+    organisation: tuple[Link, ...] = ()
+
+
+_entries: dict[tuple[Scope, str], Entry] = {}
+
+
+def register(
+    label: str,
+    url_name: str,
+    *,
+    roles: Iterable[str] | None = None,
+    scope: str = Scope.ORGANISATION,
+    order: int = 100,
+) -> None:
+    """`roles` empty means everybody in that scope; registering twice keeps the last."""
+    where = Scope(scope)
+    _entries[where, url_name] = Entry(label, url_name, where, frozenset(roles or ()), order)
+
+
+def registered() -> list[Entry]:
+    return sorted(_entries.values(), key=lambda entry: entry.order)
+
+
+def menu_for(request: HttpRequest) -> Menu:
+    organisation = getattr(request, "organisation", None)
+    membership = getattr(request, "membership", None)
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return Menu(
+        public=_links(request, Scope.PUBLIC, (), []),
+        me=_links(request, Scope.ME, (), []) if signed_in else (),
+        organisation=_links(request, Scope.ORGANISATION, _roles(membership), [organisation.slug])
+        if organisation is not None and membership is not None
+        else (),
+    )
+
+
+def _roles(membership: Any) -> Iterable[str]:
+    return membership.roles if membership is not None else ()
+
+
+def _links(
+    request: HttpRequest, scope: Scope, roles: Iterable[str], args: list[str]
+) -> tuple[Link, ...]:
+    held = set(roles)
+    found = [
+        (entry.label, url)
+        for entry in registered()
+        if entry.scope is scope
+        and (not entry.roles or entry.roles & held)
+        and (url := _url(entry.url_name, args)) is not None
+    ]
+    nearest = max((url for _, url in found if request.path.startswith(url)), key=len, default=None)
+    return tuple(Link(label, url, _current(request.path, url, nearest)) for label, url in found)
+
+
+def _url(url_name: str, args: list[str]) -> str | None:
+    try:
+        return reverse(url_name, args=args)
+    except NoReverseMatch:
+        return None
+
+
+def _current(path: str, url: str, nearest: str | None) -> str:
+    if url == path:
+        return "page"
+    return "true" if url == nearest else ""
