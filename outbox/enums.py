@@ -28,3 +28,7 @@ class Phase(TextChoices):
     FAILED = "failed", "Failed"
     LOST_LEASE = "lost_lease", "Lease lost"
     CANCELLED = "cancelled", "Cancelled"
+
+
+class OutboxVerb(TextChoices):
+    SENT_AGAIN = "email.sent_again", "{actor} sent an email again"

@@ -10,6 +10,14 @@ from history.append_only import AppendOnly, append_only_triggers
 from outbox.enums import Kind, Phase, Policy, State
 
 WAITING = [State.QUEUED, State.LEASED]
+TAGS = {
+    State.QUEUED: "waiting",
+    State.LEASED: "sending",
+    State.SENT: "sent",
+    State.FAILED: "failed",
+    State.CANCELLED: "closed",
+    State.SUPPRESSED: "failed",
+}
 
 
 class Email(models.Model):
@@ -31,9 +39,7 @@ class Email(models.Model):
     headers = models.JSONField(default=dict)
     message_id = models.CharField(max_length=120, unique=True)
     date_header = models.DateTimeField()
-    policy = models.CharField(
-        max_length=20, choices=Policy.choices, default=Policy.AT_LEAST_ONCE
-    )
+    policy = models.CharField(max_length=20, choices=Policy.choices, default=Policy.AT_LEAST_ONCE)
     state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -60,14 +66,26 @@ class Email(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["due_at"], name="email_waiting", condition=Q(state__in=WAITING)),
             models.Index(
-                fields=["due_at"], name="email_waiting", condition=Q(state__in=WAITING)
+                fields=["due_at"],
+                name="email_sign_in_waiting",
+                condition=Q(state__in=WAITING, kind=Kind.SIGN_IN),
             ),
             models.Index(fields=["organisation", "-created_at"], name="email_by_organisation"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_state_display()})"
+
+    @property
+    def tag(self) -> str:
+        """The kind of status tag that shows its state."""
+        return TAGS[State(self.state)]
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        return self.kind != Kind.SIGN_IN and self.state in {State.FAILED, State.SUPPRESSED}
 
 
 class Attempt(AppendOnly, models.Model):
@@ -93,9 +111,7 @@ class Suppression(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("address"), name="suppression_unique_address")
-        ]
+        constraints = [models.UniqueConstraint(Lower("address"), name="suppression_unique_address")]
 
     def __str__(self) -> str:
         return self.address

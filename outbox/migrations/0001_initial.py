@@ -100,6 +100,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='email',
+            index=models.Index(condition=models.Q(('kind', 'sign_in'), ('state__in', ['queued', 'leased'])), fields=['due_at'], name='email_sign_in_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='email',
             index=models.Index(fields=['organisation', '-created_at'], name='email_by_organisation'),
         ),
         migrations.AddConstraint(

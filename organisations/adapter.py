@@ -1,0 +1,60 @@
+"""django-allauth's way to the outbox: codes and notices leave like every other email."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+from django.utils import timezone
+
+from organisations.models import User
+from outbox.actions import queue_email
+from outbox.enums import Kind, Policy
+from outbox.rendering import Rendered
+
+# A code is of no use after this; an older one is cancelled rather than sent.
+USEFUL_FOR = timedelta(minutes=15)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Owed at most once, and its words are forgotten as soon as it has been sent."""
+        request = allauth_context.request
+        whole = {
+            "request": request,
+            "email": email,
+            "current_site": get_current_site(request),
+            "site_url": settings.SITE_URL,
+        }
+        message = self.render_mail(template_prefix, email, whole | context)
+        now = timezone.now()
+        with transaction.atomic():
+            queue_email(
+                kind=Kind.SIGN_IN,
+                dedupe_key=f"account:{uuid.uuid4()}",
+                to_address=email,
+                to_user=context.get("user") or person_at(email),
+                organisation=None,
+                rendered=rendered(message),
+                policy=Policy.AT_MOST_ONCE,
+                now=now,
+                not_after=now + USEFUL_FOR,
+            )
+
+
+def person_at(email: str) -> User | None:
+    return User.objects.filter(Exact(Lower("email"), Value(email.lower()))).first()
+
+
+def rendered(message: EmailMessage) -> Rendered:
+    alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
+    html = str(alternatives[0][0]) if alternatives else ""
+    return Rendered(subject=str(message.subject), text=f"{message.body.strip()}\n", html=html)

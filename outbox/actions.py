@@ -1,0 +1,150 @@
+"""Writing the ledger of mail: queue, claim, finish, send anew."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from email.utils import formataddr, parseaddr
+from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.core.validators import validate_email
+from django.db import transaction
+
+from history import actions as history
+from outbox.enums import Kind, OutboxVerb, Policy
+from outbox.models import Email, Heartbeat, Suppression
+from outbox.rendering import Rendered, one_line
+
+if TYPE_CHECKING:
+    from organisations.models import Organisation, User
+
+logger = structlog.get_logger(__name__)
+
+
+class NewEmail(TypedDict):
+    """What `queue_email` and `new_email` take; see `new_email` for what is left out."""
+
+    kind: Kind
+    dedupe_key: str
+    to_address: str
+    to_user: "User | None"
+    organisation: "Organisation | None"
+    rendered: Rendered
+    now: datetime
+    headers: NotRequired[Mapping[str, str] | None]
+    policy: NotRequired[Policy]
+    due_at: NotRequired[datetime | None]
+    not_after: NotRequired[datetime | None]
+
+
+def queue_email(**email: Unpack[NewEmail]) -> Email | None:
+    """Owe one email; it leaves after the surrounding transaction has committed.
+
+    `dedupe_key` is the email's business meaning: where it is already known, nothing is added
+    and None comes back. Raises RuntimeError outside a transaction and ValidationError for an
+    address that is none.
+    """
+    row = new_email(**email)
+    return row if queue_emails([row]) else None
+
+
+def new_email(
+    *,
+    kind: Kind,
+    dedupe_key: str,
+    to_address: str,
+    to_user: "User | None",
+    organisation: "Organisation | None",
+    rendered: Rendered,
+    now: datetime,
+    headers: Mapping[str, str] | None = None,
+    policy: Policy = Policy.AT_LEAST_ONCE,
+    due_at: datetime | None = None,
+    not_after: datetime | None = None,
+) -> Email:
+    """One unsaved row for `queue_emails`; everything the bytes are made of is fixed here."""
+    validate_email(to_address)
+    identity = uuid.uuid4()
+    sender = sender_for(organisation)
+    return Email(
+        id=identity,
+        organisation=organisation,
+        to_user=to_user,
+        kind=kind,
+        dedupe_key=dedupe_key,
+        to_address=to_address,
+        subject=one_line(rendered.subject),
+        text=rendered.text,
+        html=rendered.html,
+        headers={"From": sender, "Auto-Submitted": "auto-generated", **(headers or {})},
+        message_id=f"<{identity}@{parseaddr(sender)[1].partition('@')[2]}>",
+        date_header=now,
+        policy=policy,
+        created_at=now,
+        due_at=due_at or now,
+        not_after=not_after,
+    )
+
+
+def queue_emails(emails: Iterable[Email]) -> set[uuid.UUID]:
+    """Add the emails whose dedupe key is new, in one statement; the ids of those added."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Mail is queued in the transaction of the change it tells of.")
+    wanted = list(emails)
+    Email.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=1000)
+    added = Email.objects.filter(id__in=[email.id for email in wanted])
+    ids = set(added.values_list("id", flat=True))
+    if ids:
+        transaction.on_commit(nudge)
+    return ids
+
+
+def nudge() -> None:
+    """Ring the worker's doorbell. Without a broker nothing is lost: the next tick delivers."""
+    try:
+        current_app.send_task("outbox.tasks.deliver", expires=55, retry=False)
+    except Exception:
+        # Whatever the broker does, the change this mail belongs to has already been kept.
+        logger.warning("outbox_nudge_failed", exc_info=True)
+
+
+def sender_for(organisation: "Organisation | None") -> str:
+    """Our own address, with the organisation's name beside ours."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    if organisation is not None:
+        name = f"{one_line(organisation.name)} ({name or settings.SITE_NAME})"
+    return formataddr((name, address))
+
+
+@transaction.atomic
+def send_again(email: Email, *, by: "User", now: datetime) -> Email | None:
+    """Owe a failed email anew, as a row and a mail of its own; None if that was done already.
+
+    Somebody has looked at the address, so it is tried even where it once refused for good.
+    """
+    if not email.can_be_sent_again:
+        return None
+    Suppression.objects.filter(address__iexact=email.to_address).delete()
+    again = queue_email(
+        kind=Kind(email.kind),
+        dedupe_key=f"again:{email.id}",
+        to_address=email.to_address,
+        to_user=email.to_user,
+        organisation=email.organisation,
+        rendered=Rendered(email.subject, email.text, email.html),
+        headers=email.headers,
+        policy=Policy(email.policy),
+        now=now,
+    )
+    if again is not None:
+        history.record(
+            OutboxVerb.SENT_AGAIN, subject=email, organisation=email.organisation, by=by, now=now
+        )
+    return again
+
+
+def beat(name: str, *, now: datetime) -> None:
+    """Note that a periodic job has run to its end."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": now})

@@ -1,0 +1,56 @@
+"""For whoever runs the installation: what was sent and how it went, never what it said."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from outbox.enums import Kind
+from outbox.models import Attempt, Email, Heartbeat, Suppression
+
+
+class ReadOnly(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Email)
+class EmailAdmin(ReadOnly):
+    list_display = ("to_address", "kind", "state", "attempts", "created_at", "sent_at")
+    list_filter = ("state", "kind")
+    search_fields = ("to_address", "message_id")
+    fields = (
+        "to_address", "kind", "organisation", "state", "policy", "attempts", "created_at", "due_at",
+        "not_after", "sent_at", "last_error", "message_id",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Email]:
+        return super().get_queryset(request).exclude(kind=Kind.SIGN_IN).defer("text", "html")
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnly):
+    list_display = ("email_id", "at", "phase", "detail")
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(ReadOnly):
+    """Deleting a row lets mail go to the address again."""
+
+    list_display = ("address", "reason", "at")
+    search_fields = ("address",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(ReadOnly):
+    list_display = ("name", "at")

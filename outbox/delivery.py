@@ -1,0 +1,201 @@
+"""From the ledger to the mail server: claim, commit, send, finish.
+
+No lock is held while a server is spoken to. A claim is a lease: whoever dies holding one loses
+it after `LEASE`, and the email goes to the next claimer or, where it may go out only once, to
+nobody.
+"""
+
+import random
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from outbox.backoff import Answer, Fate, Waiting, after_answer, before_sending, wait_after
+from outbox.enums import Kind, Phase, Policy, State
+from outbox.models import Attempt, Email, Suppression
+from outbox.queries import lock_claimable, suppressed_among
+from outbox.transport import OutboxMessage, Result, Transport
+
+BATCH = 20
+LEASE = timedelta(seconds=90)
+# What must be left of a lease when sending starts: four answers at the 20 s that each may take.
+NEEDED = timedelta(seconds=80)
+# One run ends after this many seconds and rings for the next, well inside the task's time limit.
+RUN_SECONDS = 45
+
+# Never kept longer than needed: a sign-in code not at all, a link to join until it is sent.
+SECRET_WHEN_OVER = frozenset({Kind.SIGN_IN})
+SECRET_WHEN_SENT = frozenset({Kind.SIGN_IN, Kind.MEMBER_INVITE})
+OVER = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SUPPRESSED})
+PHASES = {
+    State.LEASED: Phase.CLAIMED,
+    State.QUEUED: Phase.DEFERRED,
+    State.SENT: Phase.SENT,
+    State.FAILED: Phase.FAILED,
+    State.CANCELLED: Phase.CANCELLED,
+    State.SUPPRESSED: Phase.CANCELLED,
+}
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`to_send` is leased to us. `settled` were claimed and need not be sent any more."""
+
+    to_send: list[Email]
+    settled: int
+
+    def __bool__(self) -> bool:
+        return bool(self.to_send or self.settled)
+
+
+def deliver_due(*, clock: Callable[[], datetime]) -> bool:
+    """Send what is due; True where time ran out before the work did."""
+    end = time.monotonic() + RUN_SECONDS
+    with Transport() as transport:
+        while time.monotonic() < end:
+            claim = claim_batch(now=clock())
+            if not claim:
+                return False
+            if not send_batch(claim.to_send, transport=transport, clock=clock):
+                return False
+    return True
+
+
+@transaction.atomic
+def claim_batch(*, now: datetime, size: int = BATCH) -> Claim:
+    emails = lock_claimable(now=now, size=size)
+    suppressed = suppressed_among(email.to_address for email in emails)
+    fates = {email: before_sending(waiting(email, suppressed), now=now) for email in emails}
+    to_send = [email for email, fate in fates.items() if fate.state == State.LEASED]
+    lease(to_send, now=now)
+    for email, fate in fates.items():
+        if fate.state != State.LEASED:
+            settle(email, fate)
+    Attempt.objects.bulk_create(
+        Attempt(email_id=email.id, at=now, phase=PHASES[fate.state], detail=fate.reason)
+        for email, fate in fates.items()
+    )
+    return Claim(to_send=to_send, settled=len(emails) - len(to_send))
+
+
+def waiting(email: Email, suppressed: set[str]) -> Waiting:
+    """An account holder who asks for a code gets one: a single bounce must not lock them out."""
+    asked_for = email.kind == Kind.SIGN_IN and email.to_user_id is not None
+    return Waiting(
+        policy=Policy(email.policy),
+        attempts=email.attempts,
+        in_doubt=email.state == State.LEASED,
+        suppressed=email.to_address.lower() in suppressed and not asked_for,
+        not_after=email.not_after,
+    )
+
+
+def lease(emails: list[Email], *, now: datetime) -> None:
+    """Make the emails ours until `LEASE` is over."""
+    token, until = uuid.uuid4(), now + LEASE
+    Email.objects.filter(id__in=[email.id for email in emails]).update(
+        state=State.LEASED, lease_token=token, lease_until=until, attempts=F("attempts") + 1
+    )
+    for email in emails:
+        email.state, email.lease_token, email.lease_until = State.LEASED, token, until
+        email.attempts += 1
+
+
+def settle(email: Email, fate: Fate) -> None:
+    """Put away an email that is not to be sent any more."""
+    email.state, email.last_error = fate.state, fate.reason
+    email.lease_token = email.lease_until = None
+    forget_secrets(email)
+    email.save(update_fields=["state", "last_error", "lease_token", "lease_until", "text", "html"])
+
+
+def forget_secrets(email: Email) -> None:
+    over = email.state in OVER and email.kind in SECRET_WHEN_OVER
+    if over or (email.state == State.SENT and email.kind in SECRET_WHEN_SENT):
+        email.text = email.html = ""
+
+
+def send_batch(emails: list[Email], *, transport: Transport, clock: Callable[[], datetime]) -> bool:
+    """False where the mail server cannot be reached: the emails wait, no attempt is counted."""
+    for position, email in enumerate(emails):
+        if email.policy == Policy.AT_MOST_ONCE:
+            transport.still_there()
+        unreachable = transport.connect()
+        if unreachable is not None:
+            logger.error("mail_server_unreachable", reason=unreachable.detail)
+            for unsent in emails[position:]:
+                finish(unsent, unreachable, now=clock())
+            return False
+        if hold(email, now=clock()):
+            finish(email, transport.send(OutboxMessage(email)), now=clock())
+    return True
+
+
+def hold(email: Email, *, now: datetime) -> bool:
+    """Make sure that the lease outlasts the sending; False where somebody else has it by now."""
+    if email.lease_until is not None and email.lease_until - now >= NEEDED:
+        return True
+    email.lease_until = now + LEASE
+    held = mine(email).update(lease_until=email.lease_until)
+    if not held:
+        note_lost_lease(email, now=now)
+    return bool(held)
+
+
+@transaction.atomic
+def finish(email: Email, result: Result, *, now: datetime) -> None:
+    """Write down the answer, unless the lease was lost meanwhile."""
+    email.state = after_answer(result.answer, policy=Policy(email.policy), attempts=email.attempts)
+    email.last_error = result.detail[:300]
+    forget_secrets(email)
+    if not mine(email).update(**outcome_fields(email, result.answer, now=now)):
+        note_lost_lease(email, now=now)
+        return
+    phase = PHASES[State(email.state)]
+    Attempt.objects.create(email_id=email.id, at=now, phase=phase, detail=email.last_error)
+    if result.bad_address:
+        Suppression.objects.bulk_create(
+            [Suppression(address=email.to_address, reason=email.last_error, at=now)],
+            ignore_conflicts=True,
+        )
+
+
+def outcome_fields(email: Email, answer: Answer, *, now: datetime) -> dict[str, object]:
+    """The columns of one finished attempt.
+
+    While the server cannot be reached the due time stands, so that `/readyz` shows how long
+    mail has been stuck.
+    """
+    fields: dict[str, object] = {
+        "state": email.state,
+        "lease_token": None,
+        "lease_until": None,
+        "last_error": email.last_error,
+    }
+    if email.state == State.SENT:
+        fields["sent_at"] = now
+    if email.state in OVER and email.kind in SECRET_WHEN_SENT:
+        fields |= {"text": email.text, "html": email.html}
+    if answer is Answer.UNREACHABLE:
+        fields["attempts"] = F("attempts") - 1
+    elif email.state == State.QUEUED:
+        fields["due_at"] = now + wait_after(email.attempts, chance=random.random())  # noqa: S311
+    return fields
+
+
+def mine(email: Email) -> QuerySet[Email]:
+    """The row, as long as the lease we hold is still the one it is under."""
+    return Email.objects.filter(pk=email.pk, state=State.LEASED, lease_token=email.lease_token)
+
+
+def note_lost_lease(email: Email, *, now: datetime) -> None:
+    logger.warning("outbox_lease_lost", email_id=str(email.id))
+    Attempt.objects.create(email_id=email.id, at=now, phase=Phase.LOST_LEASE)

@@ -1,0 +1,151 @@
+"""An email row on its way to a mail server: the bytes, one reused connection, the answer."""
+
+import contextlib
+import smtplib
+from dataclasses import dataclass
+from email import charset
+from email.utils import format_datetime
+from types import TracebackType
+from typing import Any, Self
+
+import structlog
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+from outbox.backoff import Answer, is_bad_address
+from outbox.models import Email
+
+logger = structlog.get_logger(__name__)
+
+# Servers close a connection that carries too many; better that we do, between two emails.
+MAILS_A_CONNECTION = 50
+
+QUOTED_PRINTABLE = charset.Charset("utf-8")
+QUOTED_PRINTABLE.body_encoding = charset.QP
+
+
+@dataclass(frozen=True)
+class Result:
+    """A server's answer. `bad_address`: it refused the address itself, for good."""
+
+    answer: Answer
+    detail: str = ""
+    bad_address: bool = False
+
+
+class OutboxMessage(EmailMultiAlternatives):
+    """The same row makes the same bytes, every time: a resend is the very same mail."""
+
+    encoding: Any = QUOTED_PRINTABLE
+
+    def __init__(self, email: Email) -> None:
+        super().__init__(
+            subject=email.subject,
+            body=email.text,
+            from_email=email.headers.get("From"),
+            to=[email.to_address],
+            headers={
+                **email.headers,
+                "Date": format_datetime(email.date_header),
+                "Message-ID": email.message_id,
+            },
+        )
+        self.boundary = f"=_{email.id.hex}"
+        if email.html:
+            self.attach_alternative(email.html, "text/html")
+
+    def message(self, **kwargs: Any) -> Any:
+        message = super().message(**kwargs)
+        if message.is_multipart():
+            message.set_boundary(self.boundary)
+        return message
+
+
+class Transport:
+    """One connection for many emails, opened again where it broke."""
+
+    def __init__(self) -> None:
+        self.backend: Any = None
+        self.carried = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.hang_up()
+
+    def connect(self) -> Result | None:
+        """None once connected; else why not, as an answer that no email is to blame for."""
+        if self.carried >= MAILS_A_CONNECTION:
+            self.hang_up()
+        if self.backend is not None:
+            return None
+        backend = get_connection()
+        try:
+            backend.open()
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            return Result(Answer.UNREACHABLE, reason(error))
+        self.backend = backend
+        return None
+
+    def still_there(self) -> bool:
+        """Ask an open connection before it carries an email that may be tried only once."""
+        connection = getattr(self.backend, "connection", None)
+        if self.carried == 0 or not isinstance(connection, smtplib.SMTP):
+            return True
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            if connection.noop()[0] == 250:
+                return True
+        self.hang_up()
+        return False
+
+    def send(self, message: EmailMultiAlternatives) -> Result:
+        self.carried += 1
+        try:
+            self.backend.send_messages([message])
+        except smtplib.SMTPException as error:
+            self.hang_up()
+            return result_of(error)
+        except ValueError as error:
+            return Result(Answer.REFUSED, f"This email cannot be written: {error}")
+        except Exception as error:
+            # A time-out, a broken line, a provider's own error: nobody knows what was taken.
+            self.hang_up()
+            logger.exception("email_in_doubt")
+            return Result(Answer.NONE, reason(error))
+        return Result(Answer.ACCEPTED)
+
+    def hang_up(self) -> None:
+        backend, self.backend, self.carried = self.backend, None, 0
+        if backend is not None:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                backend.close()
+
+
+def result_of(error: smtplib.SMTPException) -> Result:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        [(code, said)] = error.recipients.values()
+        return refusal(code, said, at_recipient=True)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return refusal(error.smtp_code, error.smtp_error, at_recipient=False)
+    return Result(Answer.NONE, reason(error))
+
+
+def refusal(code: int, said: bytes | str, *, at_recipient: bool) -> Result:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    if code < 0:
+        # smtplib's -1: the server hung up in the middle of a sentence.
+        return Result(Answer.NONE, text)
+    return Result(
+        Answer.REFUSED if code >= 500 else Answer.PUT_OFF,
+        f"{code} {text}",
+        is_bad_address(code=code, text=text, at_recipient=at_recipient),
+    )
+
+
+def reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
