@@ -19,11 +19,11 @@ def append_only_tables() -> list[str]:
 
 
 def grant_to_product_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Run after migrations: everything on ordinary tables, INSERT and SELECT on append-only ones."""
+    """Run after migrations: everything on ordinary tables, INSERT and SELECT on the others."""
     if sender.name != "history":
         return
     connection = connections[using]
-    role = connection.ops.quote_name(settings.PRODUCT_DATABASE_ROLE)
+    role = connection.ops.quote_name(str(settings.PRODUCT_DATABASE_ROLE))
     append_only = append_only_tables()
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))

@@ -8,9 +8,9 @@ from history.append_only import AppendOnly, append_only_triggers
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, subject: models.Model) -> "EntryQuerySet":
         """Entries of one record, newest first."""
-        return self.filter(
-            subject_type=subject._meta.label_lower, subject_id=subject.pk
-        ).order_by("-pk")
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).order_by(
+            "-pk"
+        )
 
 
 class Entry(AppendOnly, models.Model):

@@ -2,13 +2,15 @@
 
 An app registers its verbs (a TextChoices whose labels are the sentences) when it starts.
 `{actor}` stands for the person; other names come from the entry's details, where an enum value
-is shown by its label.
+is shown by its label and `date`, an ISO date, in words.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 
 _sentences: dict[str, str] = {}
 _labels: dict[str, type[TextChoices]] = {}
@@ -26,8 +28,11 @@ def is_registered(verb: str) -> bool:
 
 def sentence(verb: str, *, actor: str, details: Mapping[str, Any]) -> str:
     """The entry in words. Raises KeyError for a verb nobody registered."""
-    shown = {
-        name: str(_labels[name](value).label) if name in _labels and value else value
-        for name, value in details.items()
-    }
+    shown = {name: _shown(name, value) for name, value in details.items()}
     return _sentences[verb].format_map({"actor": actor, **shown})
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name == "date" and value:
+        return date_format(date.fromisoformat(value), "j F Y")
+    return str(_labels[name](value).label) if name in _labels and value else value

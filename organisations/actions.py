@@ -1,7 +1,6 @@
 """Changing people and organisations."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -40,9 +39,7 @@ def create_organisation(*, name: str, nation: str, by: User, now: datetime) -> O
 def _free_slug(name: str) -> str:
     """`harbour-minds`, or `harbour-minds-2` where that is taken."""
     base = slugify(name)[:70] or "organisation"
-    taken = set(
-        Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
     while slug in taken:
         number += 1
@@ -73,16 +70,7 @@ def invite_member(
         created_at=now,
         expires_at=now + INVITE_LASTS,
     )
-    queue_email(
-        kind=Kind.MEMBER_INVITE,
-        dedupe_key=f"member-invite:{invite.pk}",
-        to_address=invite.email,
-        to_user=None,
-        organisation=organisation,
-        rendered=render_email("member_invite", _invite_context(invite, token)),
-        not_after=invite.expires_at,
-        now=now,
-    )
+    _email_invite(invite, token=token, now=now)
     record(
         OrganisationVerb.INVITED,
         subject=organisation,
@@ -94,13 +82,24 @@ def invite_member(
     return invite
 
 
-def _invite_context(invite: MemberInvite, token: str) -> dict[str, Any]:
-    return {
+def _email_invite(invite: MemberInvite, *, token: str, now: datetime) -> None:
+    """The mail holds the only copy of the token."""
+    context = {
         "organisation": invite.organisation,
         "invited_by": invite.invited_by,
         "days": INVITE_LASTS.days,
         "link": absolute_url(reverse("invite_accept", args=[token])),
     }
+    queue_email(
+        kind=Kind.MEMBER_INVITE,
+        dedupe_key=f"member-invite:{invite.pk}",
+        to_address=invite.email,
+        to_user=None,
+        organisation=invite.organisation,
+        rendered=render_email("member_invite", context),
+        not_after=invite.expires_at,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -109,9 +108,7 @@ def accept_invite(*, token: str, by: User, now: datetime) -> Membership:
     invite = (
         MemberInvite.objects.select_for_update(of=("self",))
         .select_related("organisation")
-        .filter(
-            token_sha256=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now
-        )
+        .filter(token_sha256=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
         .first()
     )
     if invite is None:
@@ -136,9 +133,9 @@ def accept_invite(*, token: str, by: User, now: datetime) -> Membership:
 @transaction.atomic
 def revoke_invite(*, invite: MemberInvite, by: User, now: datetime) -> None:
     """Take an invitation back; its link stops working at once."""
-    revoked = MemberInvite.objects.filter(
-        pk=invite.pk, accepted_at=None, revoked_at=None
-    ).update(revoked_at=now)
+    revoked = MemberInvite.objects.filter(pk=invite.pk, accepted_at=None, revoked_at=None).update(
+        revoked_at=now
+    )
     if revoked:
         record(
             OrganisationVerb.INVITE_REVOKED,
@@ -177,7 +174,7 @@ def end_membership(*, membership: Membership, by: User, now: datetime) -> None:
 def _keep_a_coordinator(membership: Membership) -> None:
     """Two coordinators who each remove the other at once must not both succeed: rows are locked."""
     coordinators = (
-        membership.organisation.memberships.with_role(Role.COORDINATOR)  # type: ignore[attr-defined]
+        membership.organisation.memberships.with_role(Role.COORDINATOR)
         .select_for_update()
         .order_by("pk")
         .values_list("pk", flat=True)

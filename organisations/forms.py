@@ -46,7 +46,9 @@ class RolesField(forms.TypedMultipleChoiceField):
 
 class InviteForm(PlainForm, forms.Form):
     email = forms.EmailField(
-        label="Email address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label="Email address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     roles = RolesField(label="What they will do here")
 
@@ -61,5 +63,3 @@ class NameForm(PlainForm, forms.ModelForm):
         fields = ("display_name",)
         labels = {"display_name": "Your name"}
         help_texts = {"display_name": "As you want others to see it."}
-
-

@@ -1,6 +1,8 @@
 """Reading people and organisations."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
@@ -35,7 +37,7 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
     """Open memberships of one organisation, by name."""
     return (
-        organisation.memberships.current()  # type: ignore[attr-defined]
+        organisation.memberships.current()
         .select_related("user")
         .order_by("user__display_name", "user__email")
     )
@@ -57,13 +59,38 @@ def open_invite(*, token: str, now: datetime) -> MemberInvite | None:
     """The invitation that a token opens, while it can still be used."""
     return (
         MemberInvite.objects.select_related("organisation", "invited_by")
-        .filter(
-            token_sha256=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now
-        )
+        .filter(token_sha256=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
         .first()
     )
 
 
-def demo_people() -> QuerySet[User]:
+@dataclass(frozen=True)
+class DemoPerson:
+    """An invented person, and where they belong, in words."""
+
+    pk: UUID
+    email: str
+    shown_name: str
+    places: str
+
+
+def demo_users() -> QuerySet[User]:
     """Invented people that one click signs in as, in development only."""
     return User.objects.filter(is_demo=True, is_active=True).order_by("display_name")
+
+
+def demo_people() -> list[DemoPerson]:
+    """The same, each with their organisations and roles; three queries."""
+    return [
+        DemoPerson(
+            pk=user.pk,
+            email=user.email,
+            shown_name=user.shown_name,
+            places="; ".join(
+                f"{membership.organisation}: {', '.join(membership.role_labels).lower()}"
+                for membership in user.memberships.all()
+                if membership.ended_at is None
+            ),
+        )
+        for user in demo_users().prefetch_related("memberships__organisation")
+    ]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations import actions, queries
 from organisations.access import (
@@ -22,11 +22,11 @@ from organisations.access import (
 from organisations.enums import Role
 from organisations.forms import InviteForm, NameForm, OrganisationForm, RolesForm
 
-PASSWORD_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_create(request: SignedInRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -39,13 +39,13 @@ def organisation_create(request: SignedInRequest) -> HttpResponse:
 
 
 @for_organisation()
-@require_GET
+@require_safe
 def organisation_home(request: OrganisationRequest) -> HttpResponse:
     return redirect("dashboard", organisation=request.organisation.slug)
 
 
 @for_organisation()
-@require_GET
+@require_safe
 def people(request: OrganisationRequest) -> HttpResponse:
     """Names and what each may do. Addresses and open invitations are the coordinator's to see."""
     is_coordinator = request.membership.has_role(Role.COORDINATOR)
@@ -59,7 +59,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
 
 
 @for_organisation(Role.COORDINATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_create(request: OrganisationRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, initial={"roles": [Role.STAFF]})
     if request.method == "POST" and form.is_valid():
@@ -88,13 +88,13 @@ def invite_revoke(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 
 
 @by_token
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_accept(request: HttpRequest, token: str) -> HttpResponse:
-    """Shows who invites to what; only the button joins, so a mail scanner cannot use the link up."""
+    """Shows who invites to what; only the button joins: a mail scanner cannot use the link up."""
     invite = queries.open_invite(token=token, now=timezone.now())
     if invite is None:
         return render(request, "organisations/invite_gone.html", status=404)
-    if request.method == "GET" or not request.user.is_authenticated:
+    if request.method != "POST" or not request.user.is_authenticated:
         context = {
             "invite": invite,
             "sign_in": f"{reverse('account_login')}?next={request.path}",
@@ -111,7 +111,7 @@ def invite_accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @for_organisation(Role.COORDINATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def member_roles(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     member = get_object_or_404(queries.members_of(request.organisation), pk=pk)
     form = RolesForm(request.POST or None, initial={"roles": member.roles})
@@ -130,7 +130,7 @@ def member_roles(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 
 
 @for_organisation(Role.COORDINATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def member_end(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     member = get_object_or_404(queries.members_of(request.organisation), pk=pk)
     if request.method == "POST":
@@ -145,7 +145,7 @@ def member_end(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_name(request: SignedInRequest) -> HttpResponse:
     form = NameForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -159,6 +159,6 @@ def my_name(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def demo_sign_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One click signs in as an invented person. Never there outside development."""
-    user = get_object_or_404(queries.demo_people(), pk=pk)
-    login(request, user, backend=PASSWORD_BACKEND)
+    user = get_object_or_404(queries.demo_users(), pk=pk)
+    login(request, user, backend=BACKEND)
     return redirect("me")

@@ -11,10 +11,5 @@ class Command(BaseCommand):
     help = "List the demo people."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for user in demo_people().prefetch_related("memberships__organisation"):
-            places = [
-                f"{', '.join(membership.role_labels)} at {membership.organisation.name}"
-                for membership in user.memberships.all()
-                if membership.ended_at is None
-            ]
-            self.stdout.write(f"  {user.email:<34} {'; '.join(places) or 'no organisation'}")
+        for person in demo_people():
+            self.stdout.write(f"  {person.email:<36} {person.places or 'no organisation'}")

@@ -1,0 +1,241 @@
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import IntegrityError
+
+from history.models import Entry
+from history.queries import lines_about
+from organisations import actions
+from organisations.enums import Role
+from organisations.models import MemberInvite, Membership, Organisation, User
+from outbox.models import Email
+from tests.factories.organisations import MembershipFactory, UserFactory
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def token_in(email: Email) -> str:
+    line = next(line for line in email.text.splitlines() if "/join/" in line)
+    return line.split("/join/")[1].strip("/")
+
+
+@pytest.fixture
+def invite(harbour: Organisation, alice: User) -> MemberInvite:
+    return actions.invite_member(
+        organisation=harbour, email="Dele@Example.org", roles=[Role.TRUSTEE], by=alice, now=NOW
+    )
+
+
+class TestCreateOrganisation:
+    def test_whoever_sets_it_up_coordinates_it(self, bea: User) -> None:
+        made = actions.create_organisation(name="Lakeside Care", nation="SCT", by=bea, now=NOW)
+        membership = made.memberships.get()
+        assert (made.slug, made.nation) == ("lakeside-care", "SCT")
+        assert (membership.user, membership.roles) == (bea, [Role.COORDINATOR])
+        assert [line.text for line in lines_about(made)] == ["Bea Brown set up this organisation"]
+
+    def test_a_taken_address_gets_a_number(self, harbour: Organisation, bea: User) -> None:
+        names = ["Harbour Minds", "Harbour-Minds!"]
+        made = [
+            actions.create_organisation(name=name, nation="ENG", by=bea, now=NOW) for name in names
+        ]
+        assert [organisation.slug for organisation in made] == [
+            "harbour-minds-2",
+            "harbour-minds-3",
+        ]
+
+    def test_a_name_without_latin_letters_still_gets_an_address(self, bea: User) -> None:
+        made = actions.create_organisation(name="தமிழ் மையம்", nation="ENG", by=bea, now=NOW)
+        assert made.slug == "organisation"
+
+    def test_it_rolls_back_whole(self, bea: User) -> None:
+        with (
+            patch("organisations.actions.record", side_effect=IntegrityError),
+            pytest.raises(IntegrityError),
+        ):
+            actions.create_organisation(name="Lakeside Care", nation="ENG", by=bea, now=NOW)
+        assert not Organisation.objects.filter(name="Lakeside Care").exists()
+        assert not Entry.objects.exists()
+
+
+class TestInviteMember:
+    def test_a_mail_carries_the_only_copy_of_the_token(self, invite: MemberInvite) -> None:
+        email = Email.objects.get()
+        assert email.to_address == "dele@example.org"
+        assert email.subject == "Alice Adeyemi invites you to join Harbour Minds"
+        assert actions.digest(token_in(email)) == bytes(invite.token_sha256)
+        assert invite.expires_at == NOW + timedelta(days=14)
+
+    def test_a_member_is_not_invited_again(
+        self, harbour: Organisation, alice: User, bea: User
+    ) -> None:
+        with pytest.raises(actions.MembershipRefused, match="already a member"):
+            actions.invite_member(
+                organisation=harbour,
+                email="BEA@harbour.example",
+                roles=[Role.STAFF],
+                by=alice,
+                now=NOW,
+            )
+        assert Email.objects.count() == 0
+
+    def test_a_second_invitation_replaces_the_first(
+        self, invite: MemberInvite, harbour: Organisation, alice: User, chidi: User
+    ) -> None:
+        first = token_in(Email.objects.get())
+        actions.invite_member(
+            organisation=harbour, email=invite.email, roles=[Role.STAFF], by=alice, now=NOW
+        )
+        assert harbour.member_invites.filter(revoked_at=None).count() == 1
+        with pytest.raises(actions.MembershipRefused, match="no longer|used"):
+            actions.accept_invite(token=first, by=chidi, now=NOW)
+
+    def test_it_rolls_back_whole(self, harbour: Organisation, alice: User) -> None:
+        with (
+            patch("organisations.actions.record", side_effect=IntegrityError),
+            pytest.raises(IntegrityError),
+        ):
+            actions.invite_member(
+                organisation=harbour, email="x@example.org", roles=["staff"], by=alice, now=NOW
+            )
+        assert (MemberInvite.objects.count(), Email.objects.count()) == (0, 0)
+
+
+class TestAcceptInvite:
+    def test_it_joins_with_the_roles_offered(
+        self, invite: MemberInvite, harbour: Organisation, chidi: User
+    ) -> None:
+        token = token_in(Email.objects.get())
+        membership = actions.accept_invite(token=token, by=chidi, now=NOW)
+        assert (membership.organisation, membership.roles) == (harbour, [Role.TRUSTEE])
+        invite.refresh_from_db()
+        assert (invite.accepted_at, invite.accepted_by) == (NOW, chidi)
+
+    def test_a_link_works_once(self, invite: MemberInvite, chidi: User) -> None:
+        token = token_in(Email.objects.get())
+        actions.accept_invite(token=token, by=chidi, now=NOW)
+        with pytest.raises(actions.MembershipRefused, match="has been used"):
+            actions.accept_invite(token=token, by=UserFactory(), now=NOW)
+
+    @pytest.mark.parametrize(
+        ("late_by", "works"), [(timedelta(seconds=-1), True), (timedelta(0), False)]
+    )
+    def test_a_link_ends_on_the_second(
+        self, invite: MemberInvite, chidi: User, late_by: timedelta, works: bool
+    ) -> None:
+        token = token_in(Email.objects.get())
+        at = invite.expires_at + late_by
+        if works:
+            assert actions.accept_invite(token=token, by=chidi, now=at).user == chidi
+            return
+        with pytest.raises(actions.MembershipRefused):
+            actions.accept_invite(token=token, by=chidi, now=at)
+
+    def test_a_member_who_follows_a_link_keeps_their_roles(
+        self, invite: MemberInvite, bea: User
+    ) -> None:
+        with pytest.raises(actions.MembershipRefused, match="already belong to Harbour Minds"):
+            actions.accept_invite(token=token_in(Email.objects.get()), by=bea, now=NOW)
+        assert bea.memberships.get().roles == [Role.STAFF]
+
+    def test_it_rolls_back_whole(self, invite: MemberInvite, chidi: User) -> None:
+        before = Membership.objects.count()
+        with (
+            patch("organisations.actions.record", side_effect=IntegrityError),
+            pytest.raises(IntegrityError),
+        ):
+            actions.accept_invite(token=token_in(Email.objects.get()), by=chidi, now=NOW)
+        invite.refresh_from_db()
+        assert (Membership.objects.count(), invite.accepted_at) == (before, None)
+
+
+class TestRevokeInvite:
+    def test_the_link_stops_at_once(self, invite: MemberInvite, alice: User, chidi: User) -> None:
+        actions.revoke_invite(invite=invite, by=alice, now=NOW)
+        with pytest.raises(actions.MembershipRefused):
+            actions.accept_invite(token=token_in(Email.objects.get()), by=chidi, now=NOW)
+
+    def test_twice_is_recorded_once(
+        self, invite: MemberInvite, harbour: Organisation, alice: User
+    ) -> None:
+        for _ in range(2):
+            actions.revoke_invite(invite=invite, by=alice, now=NOW)
+        assert [line.text for line in lines_about(harbour)] == [
+            "Alice Adeyemi took back an invitation to join",
+            "Alice Adeyemi invited somebody to join",
+        ]
+
+
+class TestChangeRoles:
+    def test_roles_change_and_history_says_so(
+        self, harbour: Organisation, alice: User, bea: User
+    ) -> None:
+        member = harbour.memberships.get(user=bea)
+        actions.change_roles(membership=member, roles=[Role.CHAIR], by=alice, now=NOW)
+        member.refresh_from_db()
+        assert member.roles == [Role.CHAIR]
+        assert [line.text for line in lines_about(harbour)] == [
+            "Alice Adeyemi changed what a member may do"
+        ]
+
+    def test_nothing_changed_is_not_recorded(
+        self, harbour: Organisation, alice: User, bea: User
+    ) -> None:
+        member = harbour.memberships.get(user=bea)
+        actions.change_roles(membership=member, roles=[Role.STAFF], by=alice, now=NOW)
+        assert lines_about(harbour) == []
+
+    def test_the_only_coordinator_stays_one(self, harbour: Organisation, alice: User) -> None:
+        member = harbour.memberships.get(user=alice)
+        with pytest.raises(actions.MembershipRefused, match="only coordinator"):
+            actions.change_roles(membership=member, roles=[Role.STAFF], by=alice, now=NOW)
+
+    def test_one_of_two_may_step_down(self, harbour: Organisation, alice: User) -> None:
+        MembershipFactory(organisation=harbour, roles=[Role.COORDINATOR])
+        member = harbour.memberships.get(user=alice)
+        actions.change_roles(membership=member, roles=[Role.STAFF], by=alice, now=NOW)
+        assert member.roles == [Role.STAFF]
+
+    def test_it_rolls_back_whole(self, harbour: Organisation, alice: User, bea: User) -> None:
+        member = harbour.memberships.get(user=bea)
+        with (
+            patch("organisations.actions.record", side_effect=IntegrityError),
+            pytest.raises(IntegrityError),
+        ):
+            actions.change_roles(membership=member, roles=[Role.CHAIR], by=alice, now=NOW)
+        member.refresh_from_db()
+        assert member.roles == [Role.STAFF]
+
+
+class TestEndMembership:
+    def test_it_closes_the_door_and_keeps_the_row(
+        self, harbour: Organisation, alice: User, bea: User
+    ) -> None:
+        member = harbour.memberships.get(user=bea)
+        actions.end_membership(membership=member, by=alice, now=NOW)
+        member.refresh_from_db()
+        assert member.ended_at == NOW
+        assert not Membership.objects.current().filter(user=bea).exists()
+
+    def test_the_only_coordinator_cannot_leave(self, harbour: Organisation, alice: User) -> None:
+        with pytest.raises(actions.MembershipRefused, match="only coordinator"):
+            actions.end_membership(
+                membership=harbour.memberships.get(user=alice), by=alice, now=NOW
+            )
+
+    def test_it_rolls_back_whole(self, harbour: Organisation, alice: User, bea: User) -> None:
+        member = harbour.memberships.get(user=bea)
+        with (
+            patch("organisations.actions.record", side_effect=IntegrityError),
+            pytest.raises(IntegrityError),
+        ):
+            actions.end_membership(membership=member, by=alice, now=NOW)
+        member.refresh_from_db()
+        assert member.ended_at is None
+
+
+def test_a_person_is_renamed(bea: User) -> None:
+    actions.rename_person(person=bea, name="Beatrice Ọlábísí Brown")
+    bea.refresh_from_db()
+    assert bea.shown_name == "Beatrice Ọlábísí Brown"
