@@ -7,5 +7,8 @@ class PanelsConfig(AppConfig):
     def ready(self) -> None:
         from history.registry import register
         from panels.enums import PanelVerb
+        from ui import navigation
 
         register(PanelVerb)
+        navigation.register("Events and groups", "gathering_list", order=20)
+        navigation.register("Check a line-up", "check", scope="public", order=20)

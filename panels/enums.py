@@ -48,8 +48,7 @@ class Definition(TextChoices):
     WOMEN_AND_NON_BINARY = "women_and_non_binary", "Women and non-binary people"
     MINORITISED_SELF_DEFINED = (
         "minoritised_self_defined",
-        "People who count themselves part of a community minoritised in the UK"
-        " because of race or ethnicity",
+        "People who say they belong to a community minoritised by race or ethnicity in the UK",
     )
 
 
@@ -81,7 +80,7 @@ class SeatMark(TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"
     UNKNOWN = "unknown", "Not known"
-    EMPTY = "empty", "Empty chair"
+    SHORT = "short", "Empty chair"
     PLAIN = "plain", "Seat"
 
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from history.append_only import AppendOnly, append_only_triggers
@@ -56,7 +56,8 @@ class Gathering(models.Model):
 class Tally(AppendOnly, models.Model):
     """Counts of one measure in one part of a gathering: known yes, known no, not known.
 
-    The two measures are separate marginals, never joint. A correction is a new version.
+    The two measures are separate marginals, never joint. What is entered together
+    has one version; a correction is a new one, which takes the place of all of the last.
     """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="tallies")
@@ -101,12 +102,3 @@ class Tally(AppendOnly, models.Model):
     @property
     def people(self) -> int:
         return self.yes + self.no + self.unknown
-
-
-NEWEST_VERSION_FIRST = [
-    F("gathering_id"),
-    F("part"),
-    F("counted"),
-    F("measure"),
-    F("version").desc(),
-]

@@ -1,0 +1,215 @@
+"""What people type about an event or group, and about who is on its line-up."""
+
+from dataclasses import asdict
+from dataclasses import fields as fields_of
+from typing import Any
+
+from django import forms
+
+from panels import audit, entry
+from panels.enums import Basis, GatheringKind, Measure
+from panels.models import Gathering
+from panels.results import listed
+from ui.forms import PlainForm
+
+MOST_PEOPLE = 10_000
+STAGED = frozenset({GatheringKind.EVENT, GatheringKind.CONFERENCE})
+"""Where a main stage is given separately."""
+WOMEN_BASES = [
+    ("", "Choose"),
+    *((basis.value, basis.label) for basis in Basis if basis in audit.EVIDENCE[Measure.WOMEN]),
+]
+NUMBERS = {
+    "women": "Women",
+    "not_women": "Not women",
+    "minoritised": "From a minoritised community",
+    "not_minoritised": "Not from one",
+}
+NO_BASIS = {
+    Measure.WOMEN: (
+        "women_basis",
+        "Say where these numbers come from. If nobody said, leave them blank.",
+    ),
+    Measure.MINORITISED: (
+        "told",
+        "Tick this if it is so. If it is not, leave these numbers blank: they stay not known.",
+    ),
+}
+WITHIN = {"whole": "", "main_stage": "Main stage", "beside": "Chair and moderators"}
+PREFIXES = {"whole": "", "main_stage": "main_", "beside": "beside_"}
+
+
+class GatheringForm(PlainForm, forms.Form):
+    kind = forms.ChoiceField(choices=GatheringKind.choices, label="What is it?")
+    title = forms.CharField(max_length=200, label="Name")
+    held_on = forms.DateField(
+        label="When",
+        help_text="For a committee, board or working group: the day you count its members.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    organiser = forms.CharField(max_length=160, required=False, label="Who organises it?")
+    link = forms.URLField(max_length=400, required=False, assume_scheme="https", label="Web page")
+
+    def __init__(self, *args: Any, gathering: Gathering | None = None, **kwargs: Any) -> None:
+        if gathering:
+            names = ("kind", "title", "held_on", "organiser", "link")
+            kwargs["initial"] = {name: getattr(gathering, name) for name in names}
+        super().__init__(*args, **kwargs)
+        if gathering and gathering.counted_at:
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = "Fixed by the count: it decides who was counted."
+
+
+class GatheringFilterForm(PlainForm, forms.Form):
+    q = forms.CharField(max_length=100, required=False, label="Name or organiser")
+    kind = forms.ChoiceField(
+        choices=[("", "All kinds"), *GatheringKind.choices], required=False, label="Kind"
+    )
+
+
+class PeopleField(forms.IntegerField):
+    """A number of people. A text box, so that a slip stays on the page to be mended."""
+
+    def __init__(
+        self, *, label: str, within: str = "", required: bool = False, least: int = 0
+    ) -> None:
+        """`within` names the part of the page in messages, where the label alone would not."""
+        called = f"{within}, {label.lower()}" if within else label
+        super().__init__(
+            label=label,
+            required=required,
+            min_value=least,
+            max_value=MOST_PEOPLE,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={
+                "invalid": f"{called}: use a whole number, such as 4.",
+                "min_value": f"{called}: this cannot be below %(limit_value)s.",
+                "max_value": f"{called}: this can be at most %(limit_value)s.",
+                "required": "Say how many people there are.",
+            },
+        )
+
+
+class LineUpForm(PlainForm, forms.Form):
+    """Numbers of people in, a line-up for the rules out: `cleaned_data["line_up"]`."""
+
+    keeps_basis = False
+    told = forms.BooleanField(
+        required=False, label="Each person told us, and knows that it is counted"
+    )
+
+    def __init__(self, *args: Any, kind: GatheringKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        for part in self.parts:
+            prefix, within = PREFIXES[part], WITHIN[part]
+            self.fields[prefix + "people"] = PeopleField(label="People", within=within)
+            for name, label in NUMBERS.items():
+                self.fields[prefix + name] = PeopleField(label=label, within=within)
+        self.fields["people"] = PeopleField(label=self.question, required=True, least=1)
+        self.order_fields(["people", "women", "not_women", "women_basis", "told"])
+
+    @property
+    def is_standing(self) -> bool:
+        return self.kind in audit.STANDING_GROUPS
+
+    @property
+    def question(self) -> str:
+        return "How many have a vote?" if self.is_standing else "How many people speak?"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        stage = ("main_stage",) if self.kind in STAGED else ()
+        return ("whole", *stage) if self.is_standing else ("whole", *stage, "beside")
+
+    @property
+    def counted_roles(self) -> str:
+        return listed(audit.counted_roles(self.kind))
+
+    @property
+    def beside_roles(self) -> str:
+        return listed(audit.beside_roles(self.kind))
+
+    @property
+    def has_main_stage(self) -> bool:
+        return "main_stage" in self.parts
+
+    @property
+    def has_beside(self) -> bool:
+        return "beside" in self.parts
+
+    @property
+    def beside_is_open(self) -> bool:
+        """Unfolded when it holds something typed, or a mistake."""
+        boxes = [self[name] for name in self.fields if name.startswith(PREFIXES["beside"])]
+        return any(box.value() or box.errors for box in boxes)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            typed = self.typed()
+            for problem in entry.problems(typed):
+                self.add_error(PREFIXES[problem.part] + problem.field, problem.message)
+            cleaned["line_up"] = None if self.errors else entry.line_up(typed)
+        return cleaned
+
+    def typed(self) -> entry.Typed:
+        return entry.Typed(
+            kind=self.kind,
+            women_basis=self._women_basis(),
+            told=self.cleaned_data["told"],
+            **{part: self._typed_part(PREFIXES[part]) for part in self.parts},
+        )
+
+    def _women_basis(self) -> Basis:
+        """On the public check whoever types it says it."""
+        return Basis.ORGANISER_STATED
+
+    def _typed_part(self, prefix: str) -> entry.TypedPart:
+        names = [field.name for field in fields_of(entry.TypedPart)]
+        return entry.TypedPart(**{name: self.cleaned_data[prefix + name] for name in names})
+
+
+class CheckForm(LineUpForm):
+    """The public check. Without a yes to `told`, ethnicity is judged as not known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, kind=GatheringKind.PANEL, **kwargs)
+        self.fields["told"].label = "Each person told you, and knew that it would be counted"
+
+    @property
+    def is_untold(self) -> bool:
+        """Numbers were typed that cannot be used."""
+        return Measure.MINORITISED in entry.without_basis(self.typed())
+
+
+class CountForm(LineUpForm):
+    """A count that is kept, with where it comes from; nothing guessed gets in."""
+
+    keeps_basis = True
+    women_basis = forms.ChoiceField(
+        choices=WOMEN_BASES, required=False, label="Where this count comes from"
+    )
+    typed_over = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            for measure in entry.without_basis(self.typed()):
+                self.add_error(*NO_BASIS[measure])
+        return cleaned
+
+    def _women_basis(self) -> Basis:
+        return Basis(self.cleaned_data["women_basis"] or Basis.NOT_KNOWN)
+
+
+def initial_numbers(line_up: audit.LineUp) -> dict[str, Any]:
+    """A form's first values from a count, for whoever typed it."""
+    typed = entry.typed_again(line_up)
+    numbers = {
+        PREFIXES[name] + field: value
+        for name, part in typed.parts.items()
+        for field, value in asdict(part).items()
+    }
+    basis = "" if typed.women_basis == Basis.NOT_KNOWN else typed.women_basis
+    return {**numbers, "women_basis": basis, "told": typed.told}
