@@ -7,5 +7,8 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         from commitments.enums import InvitationState, PledgeVerb
         from history.registry import register
+        from ui import navigation
 
         register(PledgeVerb, invitation_state=InvitationState)
+        navigation.register("Pledges", "pledge_list", scope="public", order=10)
+        navigation.register("Pledges", "organisation_pledges", scope="organisation", order=30)

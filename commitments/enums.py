@@ -2,8 +2,8 @@ from django.db.models import TextChoices
 
 
 class PromiseGroup(TextChoices):
-    COMMITTING = "committing", "I am committing to"
-    ALSO = "also", "I am also"
+    COMMITTING = "committing", "I commit to this"
+    ALSO = "also", "I also do this"
     OWN = "own", "In my own words"
 
 
@@ -50,7 +50,10 @@ class Kept(TextChoices):
 
 class PledgeVerb(TextChoices):
     STARTED = "pledge.started", "{actor} started this pledge"
+    EDITED = "pledge.edited", "{actor} changed the draft"
     PUBLISHED = "pledge.published", "{actor} published this pledge"
+    CONFIRMED = "pledge.confirmed", "{actor} confirmed the name, role and organisation"
     CHECKED_IN = "pledge.checked_in", "{actor} checked in for {period}"
     INVITATION_ADDED = "invitation.added", "{actor} added this invitation"
     INVITATION_MOVED = "invitation.moved", "{actor} noted: {invitation_state}"
+    WORDING_LOADED = "wording.loaded", "{actor} loaded this wording"

@@ -1,0 +1,130 @@
+"""A pledge as text to publish elsewhere: HTML, Markdown and plain. The same words in all three."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from commitments.enums import Choice, PromiseGroup
+
+# Headings and pictures would break the outline of the page that quotes a statement.
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
+ALLOWED_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br", "code", "hr"}
+ALLOWED_ATTRIBUTES = {"a": {"href"}}
+ALLOWED_SCHEMES = {"http", "https", "mailto"}
+MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#&~|])")
+LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise as signed."""
+
+    group: PromiseGroup
+    choice: Choice
+    text: str
+
+    @property
+    def left_out(self) -> bool:
+        return self.choice == Choice.LEFT_OUT
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Everything the published text says. `statement` is Markdown, all else plain words."""
+
+    leader_name: str
+    role_title: str
+    organisation_name: str
+    lines: tuple[Line, ...]
+    statement: str
+    source_name: str
+    definition: str
+    signed_on: date
+    url: str
+
+    @property
+    def groups(self) -> list[tuple[PromiseGroup, list[Line]]]:
+        """Promises under their headings, in the order of the wording; empty groups dropped."""
+        sorted_out = [
+            (group, [line for line in self.lines if line.group == group]) for group in PromiseGroup
+        ]
+        return [(group, lines) for group, lines in sorted_out if lines]
+
+    @property
+    def html(self) -> SafeString:
+        """The leader's own words, sanitised."""
+        return mark_safe(render_markdown(self.statement))  # noqa: S308
+
+    @property
+    def signature(self) -> str:
+        return ", ".join(filter(None, [self.leader_name, self.role_title, self.organisation_name]))
+
+    @property
+    def notes(self) -> str:
+        """What the words mean and whose they were first."""
+        return f"“Minoritised” means: {self.definition} Source: {self.source_name}."
+
+    @property
+    def made_on(self) -> str:
+        return f"Made on {self.signed_on.day} {self.signed_on:%B %Y}"
+
+
+def render_markdown(text: str) -> str:
+    """Sanitised HTML of what somebody typed."""
+    return nh3.clean(
+        MARKDOWN.render(text),
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        link_rel="nofollow ugc noopener",
+    ).strip()
+
+
+def as_plain(pledge: Statement) -> str:
+    parts = ["My anti-racism pledge"]
+    for group, lines in pledge.groups:
+        kept = [f"- {_one_line(line.text)}{_mark(line)}" for line in lines]
+        parts.append("\n".join([f"{group.label}:", *kept]))
+    parts += [pledge.statement.strip(), pledge.signature]
+    parts += [f"{pledge.made_on}. {pledge.url}", pledge.notes]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def as_markdown(pledge: Statement) -> str:
+    parts = ["## My anti-racism pledge"]
+    for group, lines in pledge.groups:
+        parts.append(f"**{group.label}:**")
+        parts.append("\n".join(f"- {_marked(line.text)}{_mark(line)}" for line in lines))
+    parts += [pledge.statement.strip(), _marked(pledge.signature)]
+    parts += [f"[{pledge.made_on}](<{pledge.url}>)", _marked(pledge.notes)]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def as_html(pledge: Statement) -> str:
+    parts = ["<h2>My anti-racism pledge</h2>"]
+    for group, lines in pledge.groups:
+        items = "\n".join(f"  <li>{escape(line.text)}{_mark(line)}</li>" for line in lines)
+        parts.append(f"<p><strong>{group.label}:</strong></p>\n<ul>\n{items}\n</ul>")
+    parts.append(render_markdown(pledge.statement))
+    parts.append(f"<p>{escape(pledge.signature)}</p>")
+    parts.append(f'<p><a href="{escape(pledge.url)}">{pledge.made_on}</a></p>')
+    parts.append(f"<p><small>{escape(pledge.notes)}</small></p>")
+    return "\n".join(filter(None, parts)) + "\n"
+
+
+def _mark(line: Line) -> str:
+    return f" ({LEFT_OUT})" if line.left_out else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _marked(text: str) -> str:
+    """One line in which nothing is taken for a Markdown sign."""
+    return MARKDOWN_SIGNS.sub(r"\\\1", _one_line(text))

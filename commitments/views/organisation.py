@@ -1,0 +1,36 @@
+"""An organisation's own pledges, and its word that a name and role are right."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from commitments import actions, queries
+from organisations.access import OrganisationRequest, for_organisation
+from organisations.enums import Role
+
+A_PAGE = 25
+
+
+@for_organisation()
+@require_safe
+def organisation_pledges(request: OrganisationRequest) -> HttpResponse:
+    pledges = Paginator(queries.pledges_in(request.organisation), A_PAGE)
+    context = {
+        "page": pledges.get_page(request.GET.get("page")),
+        "may_confirm": request.membership.has_role(Role.COORDINATOR),
+    }
+    return render(request, "commitments/organisation_pledges.html", context)
+
+
+@for_organisation(Role.COORDINATOR)
+@require_POST
+def pledge_confirm(request: OrganisationRequest, pk: UUID) -> HttpResponse:
+    pledge = get_object_or_404(queries.pledges_in(request.organisation), pk=pk)
+    actions.confirm_pledge(pledge=pledge, by=request.user, now=timezone.now())
+    messages.success(request, "Confirmed. The public page says so now.")
+    return redirect("organisation_pledges", organisation=request.organisation.slug)

@@ -1,0 +1,88 @@
+"""The published text: the same words three times, and nothing that could run."""
+
+from datetime import date
+
+import pytest
+
+from commitments.enums import Choice, PromiseGroup
+from commitments.text import (
+    Line,
+    Statement,
+    as_html,
+    as_markdown,
+    as_plain,
+    render_markdown,
+)
+
+STATEMENT = Statement(
+    leader_name="Amina *Star*",
+    role_title="Chief executive",
+    organisation_name="Harbour & Sons",
+    lines=(
+        Line(PromiseGroup.COMMITTING, Choice.ADOPTED, "I ask <first>."),
+        Line(PromiseGroup.COMMITTING, Choice.LEFT_OUT, "I speak."),
+        Line(PromiseGroup.OWN, Choice.OWN, "Mine."),
+    ),
+    statement="Because **now**.",
+    source_name="A source",
+    definition="Whoever says so.",
+    signed_on=date(2026, 5, 6),
+    url="https://example.org/pledges/amina/",
+)
+
+
+def test_plain() -> None:
+    assert as_plain(STATEMENT) == (
+        "My anti-racism pledge\n\n"
+        "I commit to this:\n- I ask <first>.\n- I speak. (left out)\n\n"
+        "In my own words:\n- Mine.\n\n"
+        "Because **now**.\n\n"
+        "Amina *Star*, Chief executive, Harbour & Sons\n\n"
+        "Made on 6 May 2026. https://example.org/pledges/amina/\n\n"
+        "“Minoritised” means: Whoever says so. Source: A source.\n"
+    )
+
+
+def test_markdown_takes_nothing_for_a_sign() -> None:
+    assert as_markdown(STATEMENT) == (
+        "## My anti-racism pledge\n\n"
+        "**I commit to this:**\n\n- I ask \\<first\\>.\n- I speak. (left out)\n\n"
+        "**In my own words:**\n\n- Mine.\n\n"
+        "Because **now**.\n\n"
+        "Amina \\*Star\\*, Chief executive, Harbour \\& Sons\n\n"
+        "[Made on 6 May 2026](<https://example.org/pledges/amina/>)\n\n"
+        "“Minoritised” means: Whoever says so. Source: A source.\n"
+    )
+
+
+def test_html_escapes_what_was_typed() -> None:
+    html = as_html(STATEMENT)
+    assert "  <li>I ask &lt;first&gt;.</li>\n  <li>I speak. (left out)</li>" in html
+    assert "<p>Because <strong>now</strong>.</p>" in html
+    assert "<p>Amina *Star*, Chief executive, Harbour &amp; Sons</p>" in html
+    assert '<a href="https://example.org/pledges/amina/">Made on 6 May 2026</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("", ""),
+        ("**a** _b_", "<p><strong>a</strong> <em>b</em></p>"),
+        ("# Not a heading", "<p># Not a heading</p>"),
+        ("<script>x()</script>", "<p>&lt;script&gt;x()&lt;/script&gt;</p>"),
+        (
+            "![p](https://x.example/p.png)",
+            '<p>!<a href="https://x.example/p.png" rel="nofollow ugc noopener">p</a></p>',
+        ),
+        ("[a](javascript:x)", "<p>[a](javascript:x)</p>"),
+        ("[a](/admin/)", '<p><a href="/admin/" rel="nofollow ugc noopener">a</a></p>'),
+    ],
+)
+def test_markdown_is_sanitised(typed: str, shown: str) -> None:
+    assert render_markdown(typed) == shown
+
+
+def test_a_statement_alone_is_left_out_when_empty() -> None:
+    bare = Statement(**{**vars(STATEMENT), "statement": "", "organisation_name": "", "lines": ()})
+    assert as_plain(bare).startswith("My anti-racism pledge\n\nAmina *Star*, Chief executive\n")
+    assert bare.html == ""
