@@ -23,6 +23,10 @@ class Response(TextChoices):
     ACCEPTED_IN_PART = "accepted_in_part", "Accepted in part"
     NOT_ACCEPTED = "not_accepted", "Not accepted"
 
+    @classmethod
+    def needing_a_reason(cls) -> "tuple[Response, ...]":
+        return (cls.ACCEPTED_IN_PART, cls.NOT_ACCEPTED)
+
 
 class State(TextChoices):
     """How far it is. Overdue, silent, slipped and due soon are worked out, never stored."""
@@ -54,9 +58,22 @@ class RecommendationVerb(TextChoices):
         "{actor} recorded the response: {response}",
     )
     SPONSOR_SET = "recommendation.sponsor_set", "{actor} named the executive sponsor"
-    OWNER_SET = "recommendation.owner_set", "{actor} named the lead for an action"
-    DATE_SET = "recommendation.date_set", "{actor} set a date for an action"
-    ACTION_ACCEPTED = "recommendation.action_accepted", "{actor} took on an action"
+    SPONSOR_CLEARED = (
+        "recommendation.sponsor_cleared",
+        "{actor} left this without an executive sponsor",
+    )
+    OWNER_SET = "recommendation.owner_set", "{actor} named the lead for action {number}"
+    OWNER_CLEARED = "recommendation.owner_cleared", "{actor} left action {number} without a lead"
+    DATE_SET = "recommendation.date_set", "{actor} proposed a date for action {number}"
+    DATE_CLEARED = (
+        "recommendation.date_cleared",
+        "{actor} withdrew the proposed date for action {number}",
+    )
+    ACTION_ACCEPTED = (
+        "recommendation.action_accepted",
+        "{actor} took on action {number} and its date",
+    )
+    STARTED = "recommendation.started", "With that, {actor} started this"
     UPDATE_POSTED = "recommendation.update_posted", "{actor} posted an update: {rating}"
     ACTION_PROVEN = "recommendation.action_proven", "{actor} recorded an action as shown to be done"
     CLOSURE_PROPOSED = "recommendation.closure_proposed", "{actor} proposed closing this"

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from history.append_only import AppendOnly, append_only_triggers
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 from recommendations.enums import ActionKind, Rating, Response, SourceKind, State
 
 
@@ -17,9 +17,7 @@ class Source(models.Model):
     """A report or a pledge group that recommendations come from."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="sources"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sources")
     kind = models.CharField(max_length=20, choices=SourceKind.choices)
     title = models.CharField(max_length=200)
     author = models.CharField(max_length=200, blank=True)
@@ -77,9 +75,7 @@ class Recommendation(models.Model):
     text = models.TextField()
     original_text = models.TextField(blank=True)
     is_finding = models.BooleanField(default=False)
-    response = models.CharField(
-        max_length=20, choices=Response.choices, default=Response.NONE_YET
-    )
+    response = models.CharField(max_length=20, choices=Response.choices, default=Response.NONE_YET)
     response_reason = models.TextField(blank=True)
     state = models.CharField(max_length=24, choices=State.choices, default=State.NOT_STARTED)
     state_reason = models.TextField(blank=True)
@@ -106,8 +102,7 @@ class Recommendation(models.Model):
             ),
             models.CheckConstraint(
                 name="recommendation_not_accepted_has_a_reason",
-                condition=~Q(response__in=[Response.ACCEPTED_IN_PART, Response.NOT_ACCEPTED])
-                | ~Q(response_reason=""),
+                condition=~Q(response__in=Response.needing_a_reason()) | ~Q(response_reason=""),
             ),
         ]
         indexes = [
@@ -120,6 +115,15 @@ class Recommendation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation_detail", args=[self.organisation.slug, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in State.closed()
+
+    def is_owned_by(self, user: User) -> bool:
+        """Its executive sponsor, or the lead of one of its actions: a relation, not a role."""
+        leads = {action.responsible_owner_id for action in self.actions.all()}
+        return user.pk in leads | {self.accountable_owner_id}
 
 
 class Action(models.Model):
@@ -160,10 +164,7 @@ class Action(models.Model):
                         every_months__gte=1,
                         occurrences_needed__gte=1,
                     )
-                    | (
-                        ~Q(kind=ActionKind.CADENCE)
-                        & Q(every_months=None, occurrences_needed=None)
-                    )
+                    | (~Q(kind=ActionKind.CADENCE) & Q(every_months=None, occurrences_needed=None))
                 ),
             ),
             models.CheckConstraint(
@@ -184,7 +185,10 @@ class Action(models.Model):
                 name="original_date_stands",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__accepted_at__isnull=False)
-                & pgtrigger.Q(old__original_date__df=pgtrigger.F("new__original_date")),
+                & (
+                    pgtrigger.Q(old__original_date__df=pgtrigger.F("new__original_date"))
+                    | pgtrigger.Q(old__accepted_at__df=pgtrigger.F("new__accepted_at"))
+                ),
             )
         ]
 

@@ -1,0 +1,229 @@
+"""Forms about recommendations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.formats import date_format
+
+from organisations.models import User
+from organisations.queries import members_of
+from recommendations.assignment import Assignment, why_not_propose
+from recommendations.enums import Rating, Response, State
+from recommendations.filters import Chosen, Flag
+from recommendations.models import Action, Recommendation
+from recommendations.queries import Row
+from recommendations.refusals import REASON_NEEDED
+from ui.forms import PlainForm
+
+NOBODY = [("", "Nobody yet")]
+TEXT_MAX = 4000
+
+
+@dataclass(frozen=True)
+class Select:
+    """One filter; each option is its value, its label and whether it is chosen."""
+
+    id: str
+    name: str
+    label: str
+    options: list[tuple[str, str, bool]]
+
+
+class FilterForm(PlainForm, forms.Form):
+    """Read from the address; a value that means nothing is left aside, never an error page."""
+
+    flag = forms.ChoiceField(label="Needs attention", required=False)
+    state = forms.ChoiceField(label="State", required=False)
+    theme = forms.ChoiceField(label="Theme", required=False)
+    owner = forms.ChoiceField(label="Lead or sponsor", required=False)
+
+    def __init__(self, *args: Any, rows: Iterable[Row], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered: dict[str, list[tuple[str, str]]] = {}
+        rows = list(rows)
+        people = {person for row in rows for person in row.people}
+        by_name = sorted(people, key=lambda person: person.shown_name.casefold())
+        self._offer("flag", "Everything", Flag.choices)
+        self._offer("state", "Every state", State.choices)
+        self._offer("theme", "Every theme", [(t, t) for t in dict.fromkeys(r.theme for r in rows)])
+        self._offer("owner", "Everybody", [(str(p.pk), p.shown_name) for p in by_name])
+
+    def _offer(self, name: str, everything: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        self.offered[name] = [("", everything), *((str(v), str(label)) for v, label in choices)]
+        field.choices = self.offered[name]
+
+    @property
+    def selects(self) -> list[Select]:
+        """Plain values for the page: a widget renders each option from a template of its own."""
+        return [
+            Select(
+                id=f"id_{name}",
+                name=name,
+                label=str(self.fields[name].label),
+                options=[
+                    (value, label, value == self.cleaned_data.get(name, ""))
+                    for value, label in choices
+                ],
+            )
+            for name, choices in self.offered.items()
+        ]
+
+    def chosen(self) -> Chosen:
+        self.is_valid()
+        return Chosen.of(self.cleaned_data)
+
+
+class ResponseForm(PlainForm, forms.Form):
+    response = forms.ChoiceField(
+        label="What is your organisation's response?",
+        error_messages={"required": "Choose one of the three."},
+        choices=[choice for choice in Response.choices if choice[0] != Response.NONE_YET],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        max_length=TEXT_MAX,
+        help_text="Needed when it is accepted in part or not accepted. Every member can read it.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        owed = self.cleaned_data.get("response") in Response.needing_a_reason()
+        if owed and not self.cleaned_data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", REASON_NEEDED)
+        return self.cleaned_data
+
+
+class UpdateForm(PlainForm, forms.Form):
+    rating = forms.ChoiceField(
+        label="How is it going?",
+        error_messages={"required": "Choose one of the three."},
+        choices=Rating.choices,
+        widget=forms.RadioSelect,
+        help_text="Your own view. It shows with its age until your next update.",
+    )
+    text = forms.CharField(
+        label="What has happened, and what is next?",
+        error_messages={"required": "Say what has happened, in a sentence or two."},
+        max_length=TEXT_MAX,
+        help_text=(
+            "A few plain sentences. Every member can read this, so leave out people's names and "
+            "anything from a case."
+        ),
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+
+@dataclass(frozen=True)
+class ActionFields:
+    """One action with the fields that are asked about it."""
+
+    action: Action
+    fields: list[forms.BoundField]
+
+
+class OwnersForm(PlainForm, forms.Form):
+    """The sponsor, then a lead and a date for each action. An accepted date is not offered."""
+
+    sponsor = forms.ChoiceField(
+        label="Executive sponsor",
+        required=False,
+        help_text="Answers for it at executive level.",
+    )
+
+    def __init__(
+        self, *args: Any, recommendation: Recommendation, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.actions: list[Action] = list(recommendation.actions.all())
+        self.people = _people(recommendation, self.actions)
+        choices = [*NOBODY, *((pk, person.shown_name) for pk, person in self.people.items())]
+        sponsor = self.fields["sponsor"]
+        assert isinstance(sponsor, forms.ChoiceField)
+        sponsor.choices = choices
+        sponsor.initial = str(recommendation.accountable_owner_id or "")
+        for action in self.actions:
+            self._add_fields(action, choices)
+
+    def _add_fields(self, action: Action, choices: list[tuple[str, str]]) -> None:
+        number = action.position
+        self.fields[f"lead_{number}"] = forms.ChoiceField(
+            label="Lead",
+            help_text=self._about_date(action),
+            choices=choices,
+            required=False,
+            initial=str(action.responsible_owner_id or ""),
+        )
+        if action.accepted_at is None:
+            self.fields[f"date_{number}"] = forms.DateField(
+                label="Proposed date",
+                required=False,
+                initial=action.target_date,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            )
+
+    @staticmethod
+    def _about_date(action: Action) -> str:
+        if action.accepted_at is None or action.target_date is None:
+            return "The date is a draft until the lead accepts it."
+        return f"The date of {date_format(action.target_date, 'j F Y')} was accepted. It stands."
+
+    @property
+    def parts(self) -> list[ActionFields]:
+        """For the page, which writes the titles: crispy would run them as templates."""
+        return [
+            ActionFields(action, [self[name] for name in _names(action) if name in self.fields])
+            for action in self.actions
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        for action in self.actions:
+            problem = why_not_propose(
+                self._date(action),
+                present=action.target_date,
+                is_accepted=action.accepted_at is not None,
+                today=self.today,
+            )
+            if problem:
+                self.add_error(f"date_{action.position}", problem)
+        return self.cleaned_data
+
+    @property
+    def chosen_sponsor(self) -> User | None:
+        return self.people.get(self.cleaned_data["sponsor"])
+
+    @property
+    def assignments(self) -> list[Assignment]:
+        return [
+            Assignment(action=action.pk, lead=self._lead(action), target_date=self._date(action))
+            for action in self.actions
+        ]
+
+    def _lead(self, action: Action) -> UUID | None:
+        person = self.people.get(self.cleaned_data[f"lead_{action.position}"])
+        return person.pk if person else None
+
+    def _date(self, action: Action) -> date | None:
+        """An accepted date is not asked for, and stays what it is."""
+        if action.accepted_at is not None:
+            return action.target_date
+        return self.cleaned_data.get(f"date_{action.position}")
+
+
+def _names(action: Action) -> tuple[str, str]:
+    return f"lead_{action.position}", f"date_{action.position}"
+
+
+def _people(recommendation: Recommendation, actions: Iterable[Action]) -> dict[str, User]:
+    """Current members, and whoever already holds a part of it though they have left."""
+    holders = [recommendation.accountable_owner, *(a.responsible_owner for a in actions)]
+    members = [each.user for each in members_of(recommendation.organisation)]
+    return {str(person.pk): person for person in [*members, *holders] if person}
