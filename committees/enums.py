@@ -20,6 +20,11 @@ class MeetingState(TextChoices):
 
 class CommitteeVerb(TextChoices):
     GROUP_CREATED = "group.created", "{actor} added this group"
+    MEMBER_ADDED = "group.member_added", "{actor} gave somebody a seat"
+    MEMBER_ENDED = "group.member_ended", "{actor} ended somebody's seat"
     MEETING_PLANNED = "meeting.planned", "{actor} planned a meeting for {date}"
     MEETING_HELD = "meeting.held", "{actor} recorded that the meeting of {date} was held"
-    MEETING_CANCELLED = "meeting.cancelled", "{actor} recorded that the meeting of {date} was not held"
+    MEETING_CANCELLED = (
+        "meeting.cancelled",
+        "{actor} recorded that the meeting of {date} was cancelled",
+    )

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,28 @@ from django.urls import reverse
 
 from committees.enums import GroupKind, MeetingState
 from organisations.models import Organisation
+
+REFUSE_FOR_STAFF_NETWORKS = """
+    IF EXISTS (
+        SELECT 1 FROM committees_group WHERE id = NEW.group_id AND kind = 'staff_network'
+    ) THEN
+        RAISE EXCEPTION '{reason}' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def refused_for_staff_networks(
+    name: str, reason: str, condition: pgtrigger.Q | None = None
+) -> pgtrigger.Trigger:
+    """Postgres itself refuses the row when its group is a staff network."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=condition,
+        func=REFUSE_FOR_STAFF_NETWORKS.format(reason=reason),
+    )
 
 
 class Group(models.Model):
@@ -34,12 +57,24 @@ class Group(models.Model):
                 condition=Q(meets_every_months__gte=1, meets_every_months__lte=12),
             ),
         ]
+        # A group with members must never become a staff network, nor the reverse.
+        triggers = [
+            pgtrigger.Protect(
+                name="kind_stands",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind")),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("group_detail", args=[self.organisation.slug, self.pk])
+
+    @property
+    def is_staff_network(self) -> bool:
+        return self.kind == GroupKind.STAFF_NETWORK
 
 
 class GroupMember(models.Model):
@@ -66,6 +101,11 @@ class GroupMember(models.Model):
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
             ),
         ]
+        triggers = [
+            refused_for_staff_networks(
+                "no_staff_network_members", "a staff network has no members here"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} on {self.group}"
@@ -83,10 +123,15 @@ class Meeting(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["group", "date"], name="meeting_one_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["group", "date"], name="meeting_one_a_day")]
         indexes = [models.Index(fields=["group", "-date"], name="meeting_by_group")]
+        triggers = [
+            refused_for_staff_networks(
+                "no_staff_network_notes",
+                "meetings of a staff network have no notes here",
+                condition=pgtrigger.Q(new__note__gt=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.date:%d %B %Y}"

@@ -1,0 +1,93 @@
+"""When a group is late, and when a meeting is missed."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from committees.cadence import (
+    GroupFacts,
+    can_be_held,
+    is_missed,
+    late_after,
+    months_later,
+    often,
+    standing,
+)
+from committees.enums import MeetingState
+
+TODAY = date(2026, 3, 10)
+DAY = timedelta(days=1)
+
+
+def facts(**changes: object) -> GroupFacts:
+    usual = {
+        "meets_every_months": 3,
+        "started": date(2025, 1, 1),
+        "last_held": date(2025, 12, 1),
+        "next_planned": None,
+        "missed": 0,
+    }
+    return GroupFacts(**(usual | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2025, 11, 30), 3, date(2026, 2, 28)),
+        (date(2025, 12, 15), 1, date(2026, 1, 15)),
+        (date(2025, 12, 15), 12, date(2026, 12, 15)),
+        (date(2025, 12, 15), 0, date(2025, 12, 15)),
+    ],
+)
+def test_months_later(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later
+
+
+def test_a_fortnight_s_grace_counts_from_the_last_meeting_held() -> None:
+    assert late_after(facts()) == date(2026, 3, 15)
+
+
+def test_or_from_the_day_it_was_set_up() -> None:
+    assert late_after(facts(last_held=None)) == date(2025, 4, 15)
+
+
+@pytest.mark.parametrize(("today", "late"), [(date(2026, 3, 15), False), (date(2026, 3, 16), True)])
+def test_late_begins_the_day_after(today: date, late: bool) -> None:
+    assert standing(facts(), today=today).is_late is late
+
+
+def test_a_standing_passes_the_dates_on() -> None:
+    found = standing(facts(next_planned=TODAY, missed=2), today=TODAY)
+    assert (found.last_held, found.next_planned, found.missed) == (date(2025, 12, 1), TODAY, 2)
+
+
+@pytest.mark.parametrize(
+    ("planned_for", "state", "missed"),
+    [
+        (TODAY - DAY, MeetingState.PLANNED, True),
+        (TODAY, MeetingState.PLANNED, False),
+        (TODAY + DAY, MeetingState.PLANNED, False),
+        (TODAY - DAY, MeetingState.HELD, False),
+        (TODAY - DAY, MeetingState.CANCELLED, False),
+    ],
+)
+def test_a_planned_meeting_is_missed_once_its_day_is_over(
+    planned_for: date, state: str, missed: bool
+) -> None:
+    assert is_missed(planned_for=planned_for, state=state, today=TODAY) is missed
+
+
+@pytest.mark.parametrize(
+    ("planned_for", "can"), [(TODAY - DAY, True), (TODAY, True), (TODAY + DAY, False)]
+)
+def test_nobody_has_held_a_meeting_still_to_come(planned_for: date, can: bool) -> None:
+    assert can_be_held(planned_for=planned_for, today=TODAY) is can
+
+
+@pytest.mark.parametrize(
+    ("months", "words"), [(1, "every month"), (3, "every 3 months"), (12, "once a year")]
+)
+def test_in_words(months: int, words: str) -> None:
+    assert often(months) == words
