@@ -1,0 +1,250 @@
+"""Facts for the planner, and what a person sees of their own work and mail."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import holidays
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+
+from commitments import rhythm
+from commitments.enums import Cadence, PledgeState
+from commitments.models import Pledge
+from commitments.queries import check_ins_due, made_on
+from organisations.enums import Nation
+from organisations.models import Membership, Organisation, User
+from outbox.enums import State as MailState
+from outbox.models import Email
+from outbox.queries import last_heartbeat, oldest_due, sent_mail_of
+from recommendations.enums import Response, State
+from recommendations.models import Action
+from reminders.enums import Choice, ReminderKind
+from reminders.models import Preference, Reminder
+from reminders.schedule import LOOK_AHEAD, ActionFact, CheckInFact, Due, OptOuts, due_on
+
+PER_PAGE = 25
+DUE_SOON = timedelta(days=30)
+TICK = "tick"
+PLAN = "plan"
+# Seconds. A tick comes every minute, and each delivers.
+MAIL_MAY_WAIT = 300
+TICK_MAY_WAIT = 180
+
+
+@cache
+def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
+    """The bank holidays of one nation, with the years on either side for moves across New Year."""
+    return frozenset(
+        holidays.country_holidays("GB", subdiv=nation.value, years=[year - 1, year, year + 1])
+    )
+
+
+def due_today(today: date) -> list[Due]:
+    """Everything due to everybody: five queries, however many people."""
+    actions, check_ins, opted_out = action_facts(today), check_in_facts(today), opt_outs()
+    return [
+        due
+        for nation in Nation
+        for due in due_on(
+            today,
+            actions=actions[nation],
+            check_ins=check_ins[nation],
+            holidays=bank_holidays(nation, today.year),
+            opted_out=opted_out,
+        )
+    ]
+
+
+def live_actions() -> QuerySet[Action]:
+    """Actions somebody is to do: not shown as done, of a recommendation that is still open.
+
+    Their lead still works there; nobody hears of an organisation they have left.
+    """
+    membership = Membership.objects.current().filter(
+        user=OuterRef("responsible_owner"), organisation=OuterRef("recommendation__organisation")
+    )
+    return Action.objects.filter(
+        Exists(membership),
+        proven_on=None,
+        recommendation__state__in=[State.NOT_STARTED, State.IN_PROGRESS],
+    ).exclude(recommendation__response=Response.NOT_ACCEPTED)
+
+
+def action_facts(today: date) -> dict[Nation, list[ActionFact]]:
+    rows = live_actions().filter(
+        accepted_at__isnull=False,
+        target_date__lte=today + LOOK_AHEAD,
+        responsible_owner__is_active=True,
+    )
+    facts = defaultdict(list)
+    for nation, organisation, pk, title, lead, target in rows.values_list(
+        "recommendation__organisation__nation",
+        "recommendation__organisation_id",
+        "id",
+        "title",
+        "responsible_owner_id",
+        "target_date",
+    ).order_by("target_date", "id"):
+        assert target is not None
+        fact = ActionFact(pk, title, lead, organisation, target, accepted=True, proven=False)
+        facts[Nation(nation)].append(fact)
+    return facts
+
+
+def check_in_facts(today: date) -> dict[Nation, list[CheckInFact]]:
+    facts = defaultdict(list)
+    due: QuerySet[Any] = check_ins_due(today).filter(leader__is_active=True)
+    for pledge in due:
+        cadence = Cadence(pledge.check_in_every)
+        nation = Nation(pledge.organisation.nation if pledge.organisation else Nation.ENGLAND)
+        facts[nation].append(
+            CheckInFact(
+                pledge=pledge.id,
+                title=rhythm.period_holding(pledge.period, cadence).words,
+                leader=pledge.leader_id,
+                organisation=pledge.organisation_id,
+                period=pledge.period,
+                opens_on=pledge.opened_on,
+                closes_on=rhythm.period_holding(today, cadence).opens_on,
+            )
+        )
+    return facts
+
+
+def opt_outs() -> OptOuts:
+    rows = Preference.objects.filter(choice=Choice.OFF).values_list("user_id", "kind")
+    return {(user, ReminderKind(kind)) for user, kind in rows}
+
+
+def owed(due: Iterable[Due], *, now: datetime) -> list[Reminder]:
+    """Rows that no email pays yet: added just now, or whose email came too late to be sent."""
+    keys = {item.key for item in due}
+    rows = Reminder.objects.filter(
+        Q(email=None, created_at=now) | Q(email__state=MailState.CANCELLED)
+    ).select_related("user", "organisation")
+    return [row for row in rows.order_by("due_date", "id") if row.dedupe_key in keys]
+
+
+@dataclass(frozen=True)
+class Health:
+    """In seconds: how long the oldest due email has waited, and how long ago the last tick was."""
+
+    mail_waiting: int | None
+    last_tick: int | None
+
+    @property
+    def is_ready(self) -> bool:
+        return (self.mail_waiting or 0) <= MAIL_MAY_WAIT and (
+            self.last_tick is not None and self.last_tick <= TICK_MAY_WAIT
+        )
+
+
+@dataclass(frozen=True)
+class MyTask:
+    """An action as its lead sees it in a list; `kind` and `label` name its status."""
+
+    title: str
+    url: str
+    kind: str
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class MyPledge:
+    """A pledge with the day its check-in opens or, once it is open, its period."""
+
+    pledge: Pledge
+    open_period: rhythm.Period | None
+    next_opening: date
+
+
+def my_actions(user: User, *, number: str | None) -> Page[Action]:
+    """Actions a person leads, the earliest date first, those without a date last."""
+    actions = (
+        live_actions()
+        .filter(responsible_owner=user)
+        .select_related("recommendation__organisation")
+        .order_by(F("target_date").asc(nulls_last=True), "recommendation__position", "position")
+    )
+    return Paginator(actions, PER_PAGE).get_page(number)
+
+
+def my_task(action: Action, *, today: date) -> MyTask:
+    recommendation = action.recommendation
+    kind, label = status_of(action, today=today)
+    day = date_format(action.target_date, "j F Y") if action.target_date else "No date yet"
+    where = f"{recommendation.organisation}, recommendation {recommendation.reference}"
+    return MyTask(
+        title=action.title,
+        url=recommendation.get_absolute_url(),
+        kind=kind,
+        label=label,
+        detail=f"{day} · {where}",
+    )
+
+
+def status_of(action: Action, *, today: date) -> tuple[str, str]:
+    """The kind of status tag, and its word where that is not the usual one."""
+    if action.accepted_at is None or action.target_date is None:
+        return "waiting", "Waiting for your yes"
+    if action.target_date < today:
+        return "overdue", ""
+    return ("due_soon", "") if action.target_date <= today + DUE_SOON else ("in_progress", "")
+
+
+def my_pledges(user: User, *, today: date) -> list[MyPledge]:
+    """Published pledges of one person, with what the check-in rhythm says; two queries."""
+    pledges = list(Pledge.objects.published().newest_first().filter(leader=user))
+    open_now = {pledge.id for pledge in check_ins_due(today).filter(leader=user)}
+    return [my_pledge(pledge, is_open=pledge.id in open_now, today=today) for pledge in pledges]
+
+
+def my_pledge(pledge: Pledge, *, is_open: bool, today: date) -> MyPledge:
+    cadence = Cadence(pledge.check_in_every)
+    return MyPledge(
+        pledge=pledge,
+        open_period=rhythm.open_period(today, cadence) if is_open else None,
+        next_opening=rhythm.next_opening(made_on=made_on(pledge), today=today, cadence=cadence),
+    )
+
+
+def drafts_of(user: User) -> QuerySet[Pledge]:
+    return Pledge.objects.filter(leader=user, state=PledgeState.DRAFT).order_by("-created_at")
+
+
+def preferences_of(user: User) -> dict[ReminderKind, bool]:
+    """For every kind whether it comes by email; no row means that it does."""
+    off = set(user.mail_preferences.filter(choice=Choice.OFF).values_list("kind", flat=True))
+    return {kind: kind.value not in off for kind in ReminderKind}
+
+
+def recent_reminders_of(user: User, *, number: str | None) -> Page[Reminder]:
+    reminders = user.reminders.select_related("email", "organisation")
+    return Paginator(reminders.order_by("-created_at", "-id"), PER_PAGE).get_page(number)
+
+
+def sent_mail_page(
+    organisation: Organisation, *, state: MailState | None, number: str | None
+) -> Page[Email]:
+    return Paginator(sent_mail_of(organisation, state=state), PER_PAGE).get_page(number)
+
+
+def health(now: datetime) -> Health:
+    """Raises a database error where there is no database to ask."""
+    return Health(
+        mail_waiting=seconds_since(oldest_due(now), now), last_tick=seconds_since(last_tick(), now)
+    )
+
+
+def last_tick() -> datetime | None:
+    return last_heartbeat(TICK)
+
+
+def seconds_since(then: datetime | None, now: datetime) -> int | None:
+    return None if then is None else int((now - then).total_seconds())
