@@ -1,0 +1,261 @@
+"""Every address × every method × four people, with other organisations' ids put in their place.
+
+The list comes from the URL resolver, so a new page is in it from its first day: one without a
+declared policy, or without arguments in `access_world`, fails the run.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from organisations.access import Policy
+from organisations.models import Organisation, User
+from tests.access_world import World, build_world
+from tests.test_house_rules import APPS_LOWEST_FIRST
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+LOGIN = "/accounts/login/"
+# Doors that a relation opens (leading an action, sponsoring a recommendation), not a role.
+BY_RELATION = {"update_post", "action_accept"}
+# Pages of libraries, each with the policy that library gives it.
+OF_LIBRARIES = {
+    "account_login": Policy.PUBLIC,
+    "account_logout": Policy.PUBLIC,
+    "account_inactive": Policy.PUBLIC,
+    "account_signup": Policy.PUBLIC,
+    "account_reauthenticate": Policy.SIGNED_IN,
+    "account_email": Policy.SIGNED_IN,
+    "account_email_verification_sent": Policy.PUBLIC,
+    "account_change_password": Policy.SIGNED_IN,
+    "account_set_password": Policy.SIGNED_IN,
+    "account_reset_password": Policy.PUBLIC,
+    "account_confirm_login_code": Policy.PUBLIC,
+    "account_confirm_password_reset_code": Policy.PUBLIC,
+    "account_complete_password_reset": Policy.PUBLIC,
+    "account_password_reset_completed": Policy.PUBLIC,
+    "account_request_login_code": Policy.PUBLIC,
+    "mfa_index": Policy.SIGNED_IN,
+    "mfa_authenticate": Policy.PUBLIC,
+    "mfa_reauthenticate": Policy.SIGNED_IN,
+    "mfa_activate_totp": Policy.SIGNED_IN,
+    "mfa_deactivate_totp": Policy.SIGNED_IN,
+    "mfa_view_recovery_codes": Policy.SIGNED_IN,
+    "mfa_generate_recovery_codes": Policy.SIGNED_IN,
+    "mfa_download_recovery_codes": Policy.SIGNED_IN,
+    "mfa_list_webauthn": Policy.SIGNED_IN,
+    "mfa_add_webauthn": Policy.SIGNED_IN,
+    "mfa_reauthenticate_webauthn": Policy.SIGNED_IN,
+    "mfa_remove_webauthn": Policy.SIGNED_IN,
+    "mfa_edit_webauthn": Policy.SIGNED_IN,
+    "mfa_login_webauthn": Policy.PUBLIC,
+}
+
+
+def every_route() -> Iterator[tuple[str, URLPattern]]:
+    def walk(patterns: list, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route, pattern
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+ROUTES = {
+    str(pattern.name): (route, pattern)
+    for route, pattern in every_route()
+    if pattern.callback.__module__.split(".")[0] in APPS_LOWEST_FIRST
+}
+GUARDED = sorted(name for name, (route, _) in ROUTES.items() if route.startswith("o/"))
+MINE = sorted(
+    name
+    for name, (_, pattern) in ROUTES.items()
+    if pattern.callback.access_policy == Policy.SIGNED_IN
+)
+OPEN = sorted(
+    name
+    for name, (_, pattern) in ROUTES.items()
+    if pattern.callback.access_policy in {Policy.PUBLIC, Policy.TOKEN}
+)
+FOR_DEVELOPERS = sorted(
+    name
+    for name, (_, pattern) in ROUTES.items()
+    if pattern.callback.access_policy == Policy.DEVELOPMENT
+)
+
+
+@pytest.fixture
+def harbours(harbour: Organisation, alice: User) -> World:
+    return build_world(harbour, alice)
+
+
+@pytest.fixture
+def northsides(northside: Organisation, chidi: User) -> World:
+    return build_world(northside, chidi)
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    """One request whose writes are taken back, so that no request sees another's."""
+    with transaction.atomic():
+        response = client.generic(method, path)
+        transaction.set_rollback(True)
+    return response
+
+
+def address(name: str, world: World) -> str:
+    _, pattern = ROUTES[name]
+    needs = pattern.pattern.converters
+    return reverse(name, kwargs=world.arguments[name] if needs else {})
+
+
+def test_every_address_has_a_policy() -> None:
+    without = [
+        route
+        for route, pattern in every_route()
+        if not hasattr(pattern.callback, "access_policy")
+        and pattern.name not in OF_LIBRARIES
+        and not route.startswith("admin/")
+    ]
+    assert without == []
+
+
+def test_every_address_with_arguments_is_walked(harbours: World) -> None:
+    without = [
+        name
+        for name, (_, pattern) in ROUTES.items()
+        if pattern.pattern.converters and name not in harbours.arguments
+    ]
+    assert without == []
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_pages_of_an_organisation(
+    name: str,
+    harbours: World,
+    northsides: World,
+    client: Client,
+    as_alice: Client,
+    as_bea: Client,
+    as_chidi: Client,
+    bea: User,
+) -> None:
+    view = ROUTES[name][1].callback
+    path = address(name, harbours)
+    needs = set(getattr(view, "access_roles", ()))
+    bea_is_refused = (needs and "staff" not in needs) or name in BY_RELATION
+    for method in METHODS:
+        anonymous = ask(client, method, path)
+        assert anonymous.status_code == 302, f"{method} {path} anonymous"
+        assert anonymous["Location"].startswith(LOGIN), f"{method} {path} anonymous"
+        stranger = ask(as_chidi, method, path)
+        assert stranger.status_code == 404, f"{method} {path} stranger"
+        without_role = ask(as_bea, method, path)
+        allowed = {403, 405} if bea_is_refused else {200, 302, 405}
+        assert without_role.status_code in allowed, f"{method} {path} without the role"
+        if needs and "staff" not in needs:
+            assert without_role.status_code == 403, f"{method} {path} without the role"
+        with_role = ask(as_alice, method, path)
+        assert with_role.status_code in {200, 302, 405}, f"{method} {path} with the role"
+        for response in (anonymous, without_role, with_role):
+            assert northsides.canary not in response.content.decode(errors="replace")
+        assert harbours.canary not in stranger.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("name", [name for name in GUARDED if ROUTES[name][0].count("<") > 1])
+def test_another_organisations_row_is_not_found(
+    name: str, harbours: World, northsides: World, as_alice: Client
+) -> None:
+    """Our address, their ids: each one by itself, and all of them at once."""
+    foreign = northsides.arguments[name]
+    if name == "catalogue_adopt":
+        foreign = foreign | {"key": "no-such-catalogue"}
+    own = harbours.arguments[name]
+    ids = [key for key in own if key != "organisation"]
+    for swapped in [*([key] for key in ids), ids]:
+        mixed = own | {key: foreign[key] for key in swapped}
+        path = reverse(name, kwargs=mixed)
+        for method in ("GET", "HEAD", "POST"):
+            response = ask(as_alice, method, path)
+            assert response.status_code in {404, 405}, f"{method} {path}"
+            assert northsides.canary not in response.content.decode(errors="replace")
+        statuses = {ask(as_alice, method, path).status_code for method in ("GET", "POST")}
+        assert 404 in statuses, path
+
+
+@pytest.mark.parametrize("name", MINE)
+def test_pages_about_oneself(
+    name: str,
+    harbours: World,
+    northsides: World,
+    client: Client,
+    as_alice: Client,
+    as_bea: Client,
+) -> None:
+    path = address(name, harbours)
+    is_a_row = bool(ROUTES[name][1].pattern.converters)
+    for method in METHODS:
+        anonymous = ask(client, method, path)
+        assert anonymous.status_code == 302, f"{method} {path} anonymous"
+        assert anonymous["Location"].startswith(LOGIN), f"{method} {path} anonymous"
+        own = ask(as_alice, method, path)
+        assert own.status_code in {200, 302, 405}, f"{method} {path}"
+        other = ask(as_bea, method, path)
+        allowed = {404, 405} if is_a_row else {200, 302, 405}
+        assert other.status_code in allowed, f"{method} {path} somebody else"
+        for response in (own, other):
+            assert northsides.canary not in response.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_pages_for_everybody(
+    name: str, harbours: World, northsides: World, client: Client, as_bea: Client
+) -> None:
+    """Nothing private shows, nothing breaks, and a guessed token opens nothing."""
+    path = address(name, harbours)
+    for visitor in (client, as_bea):
+        for method in METHODS:
+            response = ask(visitor, method, path)
+            assert response.status_code in {200, 302, 400, 404, 405, 503}, f"{method} {path}"
+            shown = response.content.decode(errors="replace")
+            assert harbours.canary not in shown
+            assert northsides.canary not in shown
+    if ROUTES[name][1].callback.access_policy == Policy.TOKEN:
+        assert ask(client, "POST", path).status_code in {400, 404}
+
+
+@pytest.mark.parametrize("name", FOR_DEVELOPERS)
+def test_pages_for_developers_are_not_there(
+    name: str, harbours: World, client: Client, as_alice: Client
+) -> None:
+    for visitor in (client, as_alice):
+        for method in METHODS:
+            assert ask(visitor, method, address(name, harbours)).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(OF_LIBRARIES))
+def test_pages_of_libraries(name: str, client: Client, db: None) -> None:
+    needs_a_key = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
+    path = reverse(name, kwargs={"pk": 1} if name in needs_a_key else {})
+    for method in ("GET", "POST"):
+        response = ask(client, method, path)
+        if OF_LIBRARIES[name] == Policy.SIGNED_IN:
+            assert response.status_code == 302, f"{method} {path}"
+            assert response["Location"].startswith(LOGIN), f"{method} {path}"
+        else:
+            assert response.status_code in {200, 302, 405, 409}, f"{method} {path}"
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/organisations/user/", "/admin/outbox/email/"])
+def test_the_admin_is_for_whoever_runs_the_installation(
+    path: str, harbours: World, client: Client, as_alice: Client
+) -> None:
+    assert ask(client, "GET", path)["Location"].startswith((LOGIN, "/admin/login/"))
+    response = ask(as_alice, "GET", path)
+    assert response.status_code in {302, 403}
+    assert harbours.canary not in response.content.decode(errors="replace")
