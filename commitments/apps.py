@@ -11,4 +11,4 @@ class CommitmentsConfig(AppConfig):
 
         register(PledgeVerb, invitation_state=InvitationState)
         navigation.register("Pledges", "pledge_list", scope="public", order=10)
-        navigation.register("Pledges", "organisation_pledges", scope="organisation", order=30)
+        navigation.register("Our pledges", "organisation_pledges", scope="organisation", order=30)

@@ -15,7 +15,7 @@ from config.embedded.services import Server
 PAUSE = 0.25
 STOP_PATIENCE = 10.0
 # Lines of a child's log that belong on the terminal.
-ALARMS = ("ERROR", "CRITICAL", "[error", "[critical", "Traceback")
+ALARMS = ("ERROR", "CRITICAL", "[error", "[critical")
 
 
 @dataclass(frozen=True, slots=True)

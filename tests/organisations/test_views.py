@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -319,6 +320,36 @@ class TestMyName:
 
     def test_it_shows_the_form(self, as_bea: Client) -> None:
         assert as_bea.get(self.url).context["form"].initial == {"display_name": "Bea Brown"}
+
+
+class TestSignIn:
+    def test_it_says_each_label_once_and_in_our_words(self, client: Client, db: None) -> None:
+        form = client.get("/accounts/login/").context["form"]
+        assert form.fields["remember"].label == "Keep me signed in on this device"
+        assert [f.widget.attrs.get("placeholder") for f in form.fields.values()] == [None] * 3
+
+
+class TestDemoPeople:
+    def test_they_are_listed_by_place_and_job(
+        self, harbour: Organisation, alice: User, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for job in ("trustee", "chief-executive"):
+            invented = UserFactory(email=f"{job}@x.example", display_name="Ada", is_demo=True)
+            MembershipFactory(organisation=harbour, user=invented)
+        UserFactory(email="speaker@y.example", display_name="Ife", is_demo=True)
+        call_command("demo_people")
+        assert capsys.readouterr().out.splitlines() == [
+            "Sign in with one click as one of these invented people:",
+            "  Ada                    Chief executive at Harbour Minds",
+            "  Ada                    Trustee at Harbour Minds",
+            "  Ife                    Speaker",
+        ]
+
+    def test_nothing_is_said_where_nobody_is_invented(
+        self, alice: User, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("demo_people")
+        assert capsys.readouterr().out == ""
 
 
 class TestDemoSignIn:

@@ -11,5 +11,9 @@ class Command(BaseCommand):
     help = "List the demo people."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for person in demo_people():
-            self.stdout.write(f"  {person.email:<36} {person.places or 'no organisation'}")
+        people = demo_people()
+        if people:
+            self.stdout.write("Sign in with one click as one of these invented people:")
+        for person in people:
+            place = f" at {person.place}" if person.place else ""
+            self.stdout.write(f"  {person.shown_name:<22} {person.job}{place}")
