@@ -1,0 +1,94 @@
+"""The main pages, each with the floor it is held to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.urls import reverse
+
+from bench.seed import MEASURED_PLEDGE, MEASURED_SLUG
+from organisations.models import Organisation
+
+A_PAGE = 25
+
+
+class Aim(StrEnum):
+    """What a page is compared with, and by how much it may cost more."""
+
+    LIST = "list"
+    PUBLIC = "public"
+    NONE = "none"
+
+    @property
+    def most(self) -> float | None:
+        return {Aim.LIST: 1.5, Aim.PUBLIC: 2.0, Aim.NONE: None}[self]
+
+
+@dataclass(frozen=True)
+class Page:
+    """`rows`: as many as it shows, for the table it is compared with; 0 is no table."""
+
+    name: str
+    url: str
+    aim: Aim
+    is_public: bool = False
+    rows: int = 0
+    data: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def floor(self) -> str:
+        """The address of what it is compared with."""
+        who = "public" if self.is_public else "signed_in"
+        if self.rows:
+            return reverse(f"{who}_table", args=[self.rows])
+        return reverse(f"{who}_constant")
+
+
+CHECKED = {
+    "people": "6",
+    "women": "3",
+    "not_women": "3",
+    "minoritised": "1",
+    "not_minoritised": "4",
+    "told": "on",
+}
+
+
+def pages() -> list[Page]:
+    return [*public_pages(), *signed_in_pages(Organisation.objects.get(slug=MEASURED_SLUG))]
+
+
+def public_pages() -> Iterator[Page]:
+    pledges = reverse("pledge_list")
+    check = reverse("check")
+    yield Page("front page", reverse("home"), Aim.PUBLIC, is_public=True)
+    yield Page("pledges", pledges, Aim.LIST, is_public=True, rows=A_PAGE)
+    yield Page("pledges, page 300", f"{pledges}?page=300", Aim.LIST, is_public=True, rows=A_PAGE)
+    yield Page("pledges, a search", f"{pledges}?q=okafor", Aim.LIST, is_public=True, rows=A_PAGE)
+    pledge = reverse("pledge_public", args=[MEASURED_PLEDGE])
+    yield Page("a pledge", pledge, Aim.PUBLIC, is_public=True)
+    yield Page("check", check, Aim.PUBLIC, is_public=True)
+    yield Page("check, answered", check, Aim.PUBLIC, is_public=True, data=CHECKED)
+    yield Page("counting", reverse("counting"), Aim.PUBLIC, is_public=True)
+
+
+def signed_in_pages(organisation: Organisation) -> Iterator[Page]:
+    def at(name: str, *args: object) -> str:
+        return reverse(name, args=[organisation.slug, *args])
+
+    recommendation = organisation.recommendations.order_by("position")[0]
+    gathering = organisation.gatherings.filter(counted_at__isnull=False).order_by("-held_on")[0]
+    group = organisation.groups.order_by("name")[0]
+    shown = organisation.recommendations.count()
+    yield Page("dashboard", at("dashboard"), Aim.LIST, rows=shown)
+    detail = at("recommendation_detail", recommendation.pk)
+    yield Page("a recommendation", detail, Aim.NONE)
+    yield Page("events", at("gathering_list"), Aim.LIST, rows=A_PAGE)
+    yield Page("events, page 8", f"{at('gathering_list')}?page=8", Aim.LIST, rows=A_PAGE)
+    yield Page("an event", at("gathering_detail", gathering.pk), Aim.NONE)
+    yield Page("people", at("people"), Aim.LIST, rows=A_PAGE)
+    yield Page("groups", at("group_list"), Aim.LIST, rows=A_PAGE)
+    yield Page("a group", at("group_detail", group.pk), Aim.NONE)
+    yield Page("pledges here", at("organisation_pledges"), Aim.LIST, rows=A_PAGE)
+    yield Page("sent mail", at("sent_mail"), Aim.LIST, rows=A_PAGE)
+    yield Page("my work", reverse("me"), Aim.LIST, rows=A_PAGE)
