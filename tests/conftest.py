@@ -12,6 +12,7 @@ from organisations.models import Organisation, User
 from tests.browser import *  # noqa: F403
 from tests.database import *  # noqa: F403
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, UserFactory
+from tests.undefined import *  # noqa: F403
 
 
 @pytest.fixture
