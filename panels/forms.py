@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from panels import audit, entry
-from panels.enums import Basis, GatheringKind, Measure
+from panels.enums import Basis, Definition, GatheringKind, Measure
 from panels.models import Gathering
 from panels.results import listed
 from ui.forms import PlainForm
@@ -121,6 +121,10 @@ class LineUpForm(PlainForm, forms.Form):
     def parts(self) -> tuple[str, ...]:
         stage = ("main_stage",) if self.kind in STAGED else ()
         return ("whole", *stage) if self.is_standing else ("whole", *stage, "beside")
+
+    @property
+    def minoritised_definition(self) -> str:
+        return str(Definition.MINORITISED_SELF_DEFINED.label)
 
     @property
     def counted_roles(self) -> str:

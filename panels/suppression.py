@@ -23,7 +23,7 @@ from panels.thresholds import Threshold
 MEMBERS_MINIMUM_PEOPLE = 5
 MEMBERS_MINIMUM_KNOWN = 3
 PUBLIC_WOMEN_MINIMUM_PEOPLE = 3
-PUBLIC_WOMEN_BASES = frozenset({Basis.PUBLICLY_STATED, Basis.ORGANISER_STATED})
+STATED_BASES = frozenset({Basis.PUBLICLY_STATED, Basis.ORGANISER_STATED})
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,17 @@ def may_see_exact(
     if typed_it:
         return True
     count = effective_count(count, measure, basis)
+    is_stated = _is_stated(measure, basis)
     if audience == Audience.PUBLIC:
-        return (
-            measure == Measure.WOMEN
-            and basis in PUBLIC_WOMEN_BASES
-            and count.n >= PUBLIC_WOMEN_MINIMUM_PEOPLE
-        )
+        return is_stated and count.n >= PUBLIC_WOMEN_MINIMUM_PEOPLE
     if count.n < MEMBERS_MINIMUM_PEOPLE or count.known < MEMBERS_MINIMUM_KNOWN:
         return False
-    return measure == Measure.WOMEN or (count.yes > 0 and count.no > 0)
+    return is_stated or (count.yes > 0 and count.no > 0)
+
+
+def _is_stated(measure: Measure, basis: Basis) -> bool:
+    """Whether it is no secret: how many women, said in public or by the organiser."""
+    return measure == Measure.WOMEN and basis in STATED_BASES
 
 
 def visible_count(
@@ -127,10 +129,11 @@ def _may_see(tally: Tally, count: Count, audience: Audience, typed_it: bool) -> 
     )
 
 
-def _may_see_difference(tally: Tally, audience: Audience, typed_it: bool) -> bool:
-    """A stated count of women is no secret; what people declared about themselves is."""
-    is_stated = tally.measure == Measure.WOMEN and tally.basis in PUBLIC_WOMEN_BASES
-    return is_stated or _may_see(tally, tally.count, audience, typed_it)
+def _may_see_the_chair(beside: Tally, audience: Audience, typed_it: bool) -> bool:
+    """A chair sits in view and is often one person: a stated count of women may name that one."""
+    return _is_stated(beside.measure, beside.basis) or _may_see(
+        beside, beside.count, audience, typed_it
+    )
 
 
 def _parts_may_be_exact(audit: MeasureAudit, audience: Audience, typed_it: bool) -> bool:
@@ -139,7 +142,7 @@ def _parts_may_be_exact(audit: MeasureAudit, audience: Audience, typed_it: bool)
     Somebody in both parts would be the difference of all three, so then neither is shown.
     """
     given = [part.tally for part in (audit.main_stage, audit.rest) if part]
-    if typed_it or all(t.measure == Measure.WOMEN and t.basis in PUBLIC_WOMEN_BASES for t in given):
+    if typed_it:
         return True
     people = sum(tally.count.n for tally in given)
     if audit.whole and people != audit.whole.count.n:
@@ -153,8 +156,10 @@ def _whole_tells_of_a_part(audit: MeasureAudit) -> bool:
     In a part of five or fewer that is "nobody", so the whole is hidden as well: always, because
     hiding it only where it matters would tell the same.
     """
+    if audit.whole is None or _is_stated(audit.measure, audit.whole.tally.basis):
+        return False
     has_parts = audit.main_stage is not None or audit.rest is not None
-    return has_parts and audit.whole is not None and audit.whole.count.unknown == 0
+    return has_parts and audit.whole.count.unknown == 0
 
 
 def _visible_part(part: PartAudit, audience: Audience, typed_it: bool, exact: bool) -> VisiblePart:
@@ -163,7 +168,7 @@ def _visible_part(part: PartAudit, audience: Audience, typed_it: bool, exact: bo
     combined = part.count_with_chair
     if combined is None or part.beside is None or not exact:
         return VisiblePart(counted, None, False)
-    if not _may_see_difference(part.beside, audience, typed_it):
+    if not _may_see_the_chair(part.beside, audience, typed_it):
         return VisiblePart(counted, None, False)
     with_chair = _visible(combined, part.threshold, True)
     return VisiblePart(counted, with_chair, part.is_met_only_with_chair)

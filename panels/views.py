@@ -17,7 +17,7 @@ from history.queries import lines_about
 from organisations.access import OrganisationRequest, for_organisation, public
 from organisations.enums import Role
 from panels import actions, asking, audit, methods, queries, results
-from panels.enums import Audience, GatheringKind
+from panels.enums import Audience, Definition, GatheringKind
 from panels.forms import (
     CheckForm,
     CountForm,
@@ -51,6 +51,7 @@ def gathering_list(request: OrganisationRequest) -> HttpResponse:
         "rows": [(one, _shown(counts.get(one.pk), request)) for one in page],
         "is_filtered": bool(wanted.get("kind") or wanted.get("q")),
         "may_edit": request.membership.has_role(Role.ORGANISER),
+        "definition": Definition.MINORITISED_SELF_DEFINED.label,
     }
     return render(request, "panels/gathering_list.html", context)
 

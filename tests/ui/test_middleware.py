@@ -79,7 +79,7 @@ def test_a_wrong_method_gets_a_page(client: Client) -> None:
     response = client.post("/about/privacy/")
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
-    assert "<h1>This page cannot be opened like that</h1>" in response.content.decode()
+    assert "<h1>This page does not work that way</h1>" in response.content.decode()
 
 
 def test_a_refusal_with_words_of_its_own_is_kept() -> None:

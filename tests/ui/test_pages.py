@@ -81,7 +81,7 @@ def test_the_gallery_is_for_development(client: Client, settings: pytest.Fixture
         (views.bad_request, 400, "We could not read that request"),
         (views.forbidden, 403, "You cannot open this page"),
         (views.not_found, 404, "There is no such page"),
-        (views.wrong_method, 405, "This page cannot be opened like that"),
+        (views.wrong_method, 405, "This page does not work that way"),
         (views.too_many_tries, 429, "Too many tries"),
         (views.server_error, 500, "Something went wrong on our side"),
         (views.csrf_failure, 403, "This form has gone stale"),
