@@ -6,8 +6,14 @@ import re
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+# A slash, as it is or as it stands in another address's query string, however often quoted.
+SLASH = r"/|%(?:25)*2F"
 # Paths whose next part is a secret: replies and declarations, invitations, unsubscribing.
-SECRET_PATH = re.compile(r"/(r|join|unsubscribe)/[^\s/?#\"'<>]+")
+SECRET_PATH = re.compile(
+    rf"({SLASH})(r|join|unsubscribe)({SLASH})(?:(?!{SLASH})[^\s/?#\"'<>&])+", re.IGNORECASE
+)
+# A path's query string: where somebody comes from and goes to, or what they look for.
+QUERY = re.compile(r"(/[^\s?\"'<>]*)\?[^\s\"'<>]*")
 ADDRESS = re.compile(r"[\w.+'-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 # An address and a time beside a reply would tell who answered when.
 DROPPED = ("ip", "user_agent")
@@ -33,7 +39,8 @@ structlog.configure(
 
 
 def redact(line: str) -> str:
-    return ADDRESS.sub("[address]", SECRET_PATH.sub(r"/\1/[secret]", line))
+    without_queries = QUERY.sub(r"\1", line)
+    return ADDRESS.sub("[address]", SECRET_PATH.sub(r"\1\2\3[secret]", without_queries))
 
 
 def line_format() -> Processor:

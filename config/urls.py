@@ -1,11 +1,7 @@
 """Every address of the product. Each app writes its own paths whole."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = "At the Table"
 
 handler400 = "ui.views.bad_request"
 handler403 = "ui.views.forbidden"

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.text import slugify
 
 from history.actions import record
+from organisations import limits, queries
 from organisations.enums import OrganisationVerb, Role
 from organisations.models import MemberInvite, Membership, Organisation, User
 from organisations.tokens import digest, new_token
@@ -15,15 +17,29 @@ from outbox.enums import Kind
 from outbox.rendering import absolute_url, render_email
 
 INVITE_LASTS = timedelta(days=14)
+# The same thing asked for again within this time is one thing, asked for by a double click.
+DOUBLE_CLICK = timedelta(minutes=1)
 
 
 class MembershipRefused(ValueError):
     """The change would break a rule; the message is for the person who asked."""
 
 
+class AddressNotConfirmed(MembershipRefused):
+    """The invitation went to an address that is not known to be this person's."""
+
+
 @transaction.atomic
 def create_organisation(*, name: str, nation: str, by: User, now: datetime) -> Organisation:
-    """A new organisation, with whoever set it up as its coordinator."""
+    """A new organisation, with whoever set it up as its coordinator.
+
+    A double click gives the one that its first click made.
+    """
+    _wait_for_addresses()
+    founded = by.memberships.filter(ended_at=None, started_at=F("organisation__created_at"))
+    made = founded.filter(organisation__name=name, started_at__gt=now - DOUBLE_CLICK).first()
+    if made is not None:
+        return made.organisation
     organisation = Organisation.objects.create(
         name=name, nation=nation, slug=_free_slug(name), created_at=now
     )
@@ -34,6 +50,12 @@ def create_organisation(*, name: str, nation: str, by: User, now: datetime) -> O
         OrganisationVerb.CREATED, subject=organisation, organisation=organisation, by=by, now=now
     )
     return organisation
+
+
+def _wait_for_addresses() -> None:
+    """Until this transaction ends, nobody else picks an address for an organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('organisations.slug'))")
 
 
 def _free_slug(name: str) -> str:
@@ -47,19 +69,43 @@ def _free_slug(name: str) -> str:
     return slug
 
 
+def _wait_for_person(person: User) -> None:
+    """Until this transaction ends, nobody else changes what is counted by person."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def _wait_for_organisation(organisation: Organisation) -> None:
+    """Until this transaction ends, nobody else changes who belongs here."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
 @transaction.atomic
 def invite_member(
     *, organisation: Organisation, email: str, roles: list[str], by: User, now: datetime
 ) -> MemberInvite:
     """Email somebody a link to join. An older open invitation to the same address is replaced.
 
-    Raises MembershipRefused when the address already belongs to a member.
+    A double click gives the invitation that its first click made, and no second mail. Raises
+    MembershipRefused when the address already belongs to a member, or too many have left.
     """
+    _wait_for_person(by)
+    _wait_for_organisation(organisation)
     if organisation.memberships.filter(ended_at=None, user__email__iexact=email).exists():
         raise MembershipRefused("This person is already a member.")
-    organisation.member_invites.filter(
-        email__iexact=email, accepted_at=None, revoked_at=None
-    ).update(revoked_at=now)
+    still_open = queries.open_invites_of(organisation).filter(email__iexact=email)
+    asked = still_open.filter(created_at__gt=now - DOUBLE_CLICK).first()
+    if asked is not None and set(asked.roles) == set(roles):
+        return asked
+    lately = queries.invited_lately(organisation=organisation, by=by, address=email, now=now)
+    if refusal := limits.refusal(lately):
+        raise MembershipRefused(refusal)
+    still_open.update(revoked_at=now)
+    return _send_invite(organisation=organisation, email=email, roles=roles, by=by, now=now)
+
+
+def _send_invite(
+    *, organisation: Organisation, email: str, roles: list[str], by: User, now: datetime
+) -> MemberInvite:
     token = new_token()
     invite = MemberInvite.objects.create(
         organisation=organisation,
@@ -71,15 +117,21 @@ def invite_member(
         expires_at=now + INVITE_LASTS,
     )
     _email_invite(invite, token=token, now=now)
+    _record_invite(OrganisationVerb.INVITED, invite, by=by, now=now)
+    return invite
+
+
+def _record_invite(
+    verb: OrganisationVerb, invite: MemberInvite, *, by: User, now: datetime
+) -> None:
     record(
-        OrganisationVerb.INVITED,
-        subject=organisation,
-        organisation=organisation,
+        verb,
+        subject=invite.organisation,
+        organisation=invite.organisation,
         by=by,
         now=now,
         invite=invite.pk,
     )
-    return invite
 
 
 def _email_invite(invite: MemberInvite, *, token: str, now: datetime) -> None:
@@ -87,6 +139,7 @@ def _email_invite(invite: MemberInvite, *, token: str, now: datetime) -> None:
     context = {
         "organisation": invite.organisation,
         "invited_by": invite.invited_by,
+        "address": invite.email,
         "days": INVITE_LASTS.days,
         "link": absolute_url(reverse("invite_accept", args=[token])),
     }
@@ -99,52 +152,50 @@ def _email_invite(invite: MemberInvite, *, token: str, now: datetime) -> None:
         rendered=render_email("member_invite", context),
         not_after=invite.expires_at,
         now=now,
+        despite_refusal=_was_invited_before(invite),
     )
+
+
+def _was_invited_before(invite: MemberInvite) -> bool:
+    """Who invites somebody again has looked at the address, which may have refused once."""
+    earlier = invite.organisation.member_invites.filter(email__iexact=invite.email)
+    return earlier.exclude(pk=invite.pk).exists()
 
 
 @transaction.atomic
 def accept_invite(*, token: str, by: User, now: datetime) -> Membership:
-    """Join with the roles offered. Raises MembershipRefused when the link can no longer be used."""
-    invite = (
-        MemberInvite.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .filter(token_sha256=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
-        .first()
-    )
+    """Join with the roles offered. Raises MembershipRefused when the link can no longer be used.
+
+    A link can be passed on, so it opens the door for whoever has confirmed the address it was
+    sent to, and raises AddressNotConfirmed for everybody else.
+    """
+    invite = queries.open_invite(token=token, now=now)
+    if invite is not None:
+        _wait_for_organisation(invite.organisation)
+        invite = queries.open_invite(token=token, now=now)
     if invite is None:
         raise MembershipRefused("This link has been used, taken back or is too old.")
     if invite.organisation.memberships.filter(user=by, ended_at=None).exists():
         raise MembershipRefused(f"You already belong to {invite.organisation.name}.")
+    if not queries.has_confirmed(by, invite.email):
+        raise AddressNotConfirmed(f"This invitation was sent to {invite.masked_email}.")
     membership = Membership.objects.create(
         organisation=invite.organisation, user=by, roles=invite.roles, started_at=now
     )
     MemberInvite.objects.filter(pk=invite.pk).update(accepted_at=now, accepted_by=by)
-    record(
-        OrganisationVerb.JOINED,
-        subject=invite.organisation,
-        organisation=invite.organisation,
-        by=by,
-        now=now,
-        invite=invite.pk,
-    )
+    _record_invite(OrganisationVerb.JOINED, invite, by=by, now=now)
     return membership
 
 
 @transaction.atomic
 def revoke_invite(*, invite: MemberInvite, by: User, now: datetime) -> None:
     """Take an invitation back; its link stops working at once."""
+    _wait_for_organisation(invite.organisation)
     revoked = MemberInvite.objects.filter(pk=invite.pk, accepted_at=None, revoked_at=None).update(
         revoked_at=now
     )
     if revoked:
-        record(
-            OrganisationVerb.INVITE_REVOKED,
-            subject=invite.organisation,
-            organisation=invite.organisation,
-            by=by,
-            now=now,
-            invite=invite.pk,
-        )
+        _record_invite(OrganisationVerb.INVITE_REVOKED, invite, by=by, now=now)
 
 
 @transaction.atomic
@@ -152,10 +203,13 @@ def change_roles(
     *, membership: Membership, roles: list[str], by: User, now: datetime
 ) -> Membership:
     """What a member may do. Raises MembershipRefused when nobody would be left to coordinate."""
-    if Role.COORDINATOR not in roles:
-        _keep_a_coordinator(membership)
+    _read_anew(membership)
+    if membership.ended_at is not None:
+        raise MembershipRefused("This membership has ended.")
     if set(roles) == set(membership.roles):
         return membership
+    if Role.COORDINATOR not in roles:
+        _keep_a_coordinator(membership)
     membership.roles = roles
     membership.save(update_fields=["roles"])
     _record_membership(OrganisationVerb.ROLES_CHANGED, membership, by=by, now=now)
@@ -165,21 +219,25 @@ def change_roles(
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User, now: datetime) -> None:
     """Close a membership; what the person did stays. Raises MembershipRefused as above."""
+    _read_anew(membership)
+    if membership.ended_at is not None:
+        return
     _keep_a_coordinator(membership)
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
     _record_membership(OrganisationVerb.MEMBERSHIP_ENDED, membership, by=by, now=now)
 
 
+def _read_anew(membership: Membership) -> None:
+    """As it is once nobody else is changing it: the page it was chosen on may be old."""
+    _wait_for_organisation(membership.organisation)
+    membership.refresh_from_db(fields=["roles", "ended_at"])
+
+
 def _keep_a_coordinator(membership: Membership) -> None:
-    """Two coordinators who each remove the other at once must not both succeed: rows are locked."""
-    coordinators = (
-        membership.organisation.memberships.with_role(Role.COORDINATOR)
-        .select_for_update()
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    if set(coordinators) == {membership.pk}:
+    """Two who each remove the other at once must not both succeed: the organisation is held."""
+    coordinators = membership.organisation.memberships.with_role(Role.COORDINATOR)
+    if set(coordinators.values_list("pk", flat=True)) == {membership.pk}:
         raise MembershipRefused(
             "This is the only coordinator. Make somebody else a coordinator first."
         )

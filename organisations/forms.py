@@ -6,32 +6,27 @@ from django import forms
 
 from organisations.enums import Role
 from organisations.models import Organisation, User
-from ui.forms import PlainForm
-
-
-class SignupForm(forms.Form):
-    """What allauth asks on top of email and password."""
-
-    display_name = forms.CharField(
-        label="Your name",
-        max_length=120,
-        help_text="As you want others to see it.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-
-    field_order = ("display_name", "email", "password1")
-
-    def signup(self, request: Any, user: User) -> None:
-        user.display_name = self.cleaned_data["display_name"]
-        user.save(update_fields=["display_name"])
+from ui.forms import NameField, PlainForm
 
 
 class OrganisationForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("name", "nation")
+        field_classes = {"name": NameField}
         labels = {"name": "Name of your organisation", "nation": "Where you are based"}
         help_texts = {"nation": "Reminders skip the bank holidays there."}
+
+
+WHAT_ROLES_DO = {
+    Role.STAFF: "Reads everything here, and reports on what they are named to lead.",
+    Role.ORGANISER: "Adds events and groups, and counts who is on them.",
+    Role.COMMITTEE: "Sits on a committee that follows the recommendations.",
+    Role.CHAIR: "Plans and records meetings, and records responses to recommendations.",
+    Role.ADVISER: "Advises from outside, and reads everything here.",
+    Role.TRUSTEE: "Sits on the board, and reads everything here.",
+    Role.COORDINATOR: "Invites people, says what each may do, and names leads and dates.",
+}
 
 
 class RolesField(forms.TypedMultipleChoiceField):
@@ -42,6 +37,7 @@ class RolesField(forms.TypedMultipleChoiceField):
             error_messages={"required": "Choose at least one."},
             **kwargs,
         )
+        self.choice_hints = {role.value: words for role, words in WHAT_ROLES_DO.items()}
 
 
 class InviteForm(PlainForm, forms.Form):
@@ -61,5 +57,6 @@ class NameForm(PlainForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ("display_name",)
+        field_classes = {"display_name": NameField}
         labels = {"display_name": "Your name"}
         help_texts = {"display_name": "As you want others to see it."}

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
 from organisations.enums import Nation, Role
+from organisations.names import plain_name
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("email address", max_length=254)
-    display_name = models.CharField("name", max_length=120, blank=True)
+    display_name = models.CharField("name", max_length=120, validators=[plain_name])
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("runs this installation", default=False)
     is_demo = models.BooleanField("invented person", default=False)
@@ -40,7 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_unique_email")]
@@ -50,14 +51,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def shown_name(self) -> str:
-        return self.display_name or self.email
+        """Never the address, which is for coordinators alone."""
+        return self.display_name or "Somebody"
 
 
 class Organisation(models.Model):
     """A charity or other body. The wall: no row of one is ever seen by a stranger to it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=160)
+    name = models.CharField(max_length=160, validators=[plain_name])
     slug = models.SlugField(max_length=80, unique=True)
     nation = models.CharField(max_length=3, choices=Nation.choices, default=Nation.ENGLAND)
     silent_after_days = models.PositiveSmallIntegerField(default=90)
@@ -159,3 +161,13 @@ class MemberInvite(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.organisation}"
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [Role(role).label for role in Role.values if role in self.roles]
+
+    @property
+    def masked_email(self) -> str:
+        """Enough for its owner to know which address is meant, whoever else has the link."""
+        name, _, domain = self.email.partition("@")
+        return f"{name[:1]}…@{domain}"

@@ -4,24 +4,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from history.queries import Line, lines_of
+from organisations.enums import OrganisationVerb
+from organisations.limits import A_DAY, AN_HOUR, Invited
 from organisations.models import MemberInvite, Membership, Organisation, User
 from organisations.tokens import digest
+from outbox.enums import OutboxVerb
 
 
 def current_membership(*, user: User | AnonymousUser, slug: str) -> Membership | None:
     """The person's open membership with its organisation, or None; one query."""
     if not user.is_authenticated:
         return None
-    return (
+    found: Membership | None = (
         Membership.objects.current()
-        .select_related("organisation", "user")
+        .select_related("organisation")
         .filter(user=user, organisation__slug=slug)
         .first()
     )
+    if found is not None:
+        found.user = user
+    return found
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
@@ -62,6 +70,34 @@ def open_invite(*, token: str, now: datetime) -> MemberInvite | None:
         .filter(token_sha256=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
         .first()
     )
+
+
+def has_confirmed(user: User | AnonymousUser, address: str) -> bool:
+    """Whether the address is the person's own, shown by a code that was sent to it."""
+    return (
+        user.is_authenticated
+        and EmailAddress.objects.filter(user=user, email__iexact=address, verified=True).exists()
+    )
+
+
+def invited_lately(*, organisation: Organisation, by: User, address: str, now: datetime) -> Invited:
+    """What the limits on invitations ask about; one query."""
+    lately = MemberInvite.objects.filter(
+        Q(organisation=organisation) | Q(invited_by=by), created_at__gt=now - A_DAY
+    )
+    to_address = Q(email__iexact=address, created_at__gt=now - AN_HOUR)
+    return Invited(
+        **lately.aggregate(
+            by_organisation=Count("pk", filter=Q(organisation=organisation)),
+            by_person=Count("pk", filter=Q(invited_by=by)),
+            to_address=Count("pk", filter=to_address),
+        )
+    )
+
+
+def history_of(organisation: Organisation) -> list[Line]:
+    """Who came, went and may do what, and emails sent again; newest first."""
+    return lines_of(organisation, [*OrganisationVerb, OutboxVerb.SENT_AGAIN])
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from organisations.access import (
 )
 from organisations.enums import Role
 from organisations.forms import InviteForm, NameForm, OrganisationForm, RolesForm
+from organisations.models import MemberInvite
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -54,6 +55,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
         "page": page,
         "is_coordinator": is_coordinator,
         "invites": queries.open_invites_of(request.organisation) if is_coordinator else [],
+        "history": queries.history_of(request.organisation) if is_coordinator else [],
     }
     return render(request, "organisations/people.html", context)
 
@@ -95,19 +97,26 @@ def invite_accept(request: HttpRequest, token: str) -> HttpResponse:
     if invite is None:
         return render(request, "organisations/invite_gone.html", status=404)
     if request.method != "POST" or not request.user.is_authenticated:
-        context = {
-            "invite": invite,
-            "sign_in": f"{reverse('account_login')}?next={request.path}",
-            "sign_up": f"{reverse('account_signup')}?next={request.path}",
-        }
-        return render(request, "organisations/invite_accept.html", context)
+        return _invitation(request, invite)
     try:
         actions.accept_invite(token=token, by=request.user, now=timezone.now())
+    except actions.AddressNotConfirmed:
+        return _invitation(request, invite)
     except actions.MembershipRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("me")
     messages.success(request, f"You have joined {invite.organisation.name}.")
     return redirect(invite.organisation)
+
+
+def _invitation(request: HttpRequest, invite: MemberInvite) -> HttpResponse:
+    context = {
+        "invite": invite,
+        "is_theirs": queries.has_confirmed(request.user, invite.email),
+        "sign_in": f"{reverse('account_login')}?next={request.path}",
+        "sign_up": f"{reverse('account_signup')}?next={request.path}",
+    }
+    return render(request, "organisations/invite_accept.html", context)
 
 
 @for_organisation(Role.COORDINATOR)

@@ -36,7 +36,7 @@ def build_world(organisation: Organisation, owner: User) -> World:
     gathering = GatheringFactory(organisation=organisation, title=f"{canary} event")
     group = GroupFactory(organisation=organisation, name=f"{canary} group", kind=GroupKind.BOARD)
     seat = GroupMemberFactory(group=group, user=other)
-    meeting = MeetingFactory(group=group)
+    meeting = MeetingFactory(group=group, note=f"{canary} note")
     recommendation = RecommendationFactory(
         organisation=organisation, title=f"{canary} recommendation", accountable_owner=owner
     )

@@ -5,6 +5,7 @@ Chidi coordinates Northside Trust, whose rows must never be seen from Harbour Mi
 """
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from organisations.enums import Role
@@ -53,6 +54,21 @@ def signed_in_as(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def operator(db: None) -> User:
+    """Who runs the installation, with the second way to sign in that this asks for."""
+    user = User.objects.create_superuser("operator@site.example", display_name="Operator")
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": "TOTP-SECRET"}
+    )
+    return user
+
+
+@pytest.fixture
+def as_operator(operator: User) -> Client:
+    return signed_in_as(operator)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
+import organisations.names
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('email', models.EmailField(max_length=254, verbose_name='email address')),
-                ('display_name', models.CharField(blank=True, max_length=120, verbose_name='name')),
+                ('display_name', models.CharField(max_length=120, validators=[organisations.names.plain_name], verbose_name='name')),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False, verbose_name='runs this installation')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='invented person')),
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=160)),
+                ('name', models.CharField(max_length=160, validators=[organisations.names.plain_name])),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('nation', models.CharField(choices=[('ENG', 'England'), ('WLS', 'Wales'), ('SCT', 'Scotland'), ('NIR', 'Northern Ireland')], default='ENG', max_length=3)),
                 ('silent_after_days', models.PositiveSmallIntegerField(default=90)),

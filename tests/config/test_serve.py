@@ -9,14 +9,17 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Generator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
 
 from config.embedded.places import ROOT, digest, socket_folder
 from config.embedded.ports import first_free
 from config.embedded.processes import wait_until
+from config.management.commands import serve
 from config.management.commands.serve import Command
 
 PATIENCE = 240.0
@@ -182,3 +185,21 @@ def test_a_port_that_was_asked_for_and_is_taken_names_the_way_out() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(Exception, match=f"Port {port} is taken; name another with --port."):
             Command().choose_port(port)
+
+
+def test_what_the_demo_writes_leads_to_the_port_in_use(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def prepare(*, demo: bool) -> None:
+        seen.append(settings.SITE_URL)
+        raise CommandError("enough")
+
+    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.setattr(serve, "running_services", nullcontext)
+    monkeypatch.setattr(serve, "prepare_database", prepare)
+    port = first_free(18000)
+    with pytest.raises(CommandError, match="enough"):
+        Command().serve(port, demo=True)
+    assert seen == [f"http://localhost:{port}"]

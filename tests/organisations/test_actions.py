@@ -10,7 +10,12 @@ from organisations import actions
 from organisations.enums import Role
 from organisations.models import MemberInvite, Membership, Organisation, User
 from outbox.models import Email
-from tests.factories.organisations import MembershipFactory, UserFactory
+from tests.factories.organisations import (
+    ConfirmedAddressFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -44,6 +49,20 @@ class TestCreateOrganisation:
             "harbour-minds-2",
             "harbour-minds-3",
         ]
+
+    @pytest.mark.parametrize(("later", "made"), [(59, 1), (60, 2)])
+    def test_a_double_click_makes_one(self, bea: User, later: int, made: int) -> None:
+        for seconds in (0, later):
+            at = NOW + timedelta(seconds=seconds)
+            actions.create_organisation(name="Lakeside Care", nation="ENG", by=bea, now=at)
+        assert Organisation.objects.filter(name="Lakeside Care").count() == made
+
+    def test_somebody_else_may_use_the_name_at_once(self, bea: User, chidi: User) -> None:
+        made = [
+            actions.create_organisation(name="Lakeside Care", nation="ENG", by=by, now=NOW).slug
+            for by in (bea, chidi)
+        ]
+        assert made == ["lakeside-care", "lakeside-care-2"]
 
     def test_a_name_without_latin_letters_still_gets_an_address(self, bea: User) -> None:
         made = actions.create_organisation(name="தமிழ் மையம்", nation="ENG", by=bea, now=NOW)
@@ -81,15 +100,65 @@ class TestInviteMember:
         assert Email.objects.count() == 0
 
     def test_a_second_invitation_replaces_the_first(
-        self, invite: MemberInvite, harbour: Organisation, alice: User, chidi: User
+        self, invite: MemberInvite, harbour: Organisation, alice: User, dele: User
     ) -> None:
         first = token_in(Email.objects.get())
+        later = NOW + timedelta(hours=1)
         actions.invite_member(
-            organisation=harbour, email=invite.email, roles=[Role.STAFF], by=alice, now=NOW
+            organisation=harbour, email=invite.email, roles=[Role.STAFF], by=alice, now=later
         )
         assert harbour.member_invites.filter(revoked_at=None).count() == 1
-        with pytest.raises(actions.MembershipRefused, match="no longer|used"):
-            actions.accept_invite(token=first, by=chidi, now=NOW)
+        with pytest.raises(actions.MembershipRefused, match="has been used"):
+            actions.accept_invite(token=first, by=dele, now=later)
+
+    def test_a_double_click_sends_one_mail(
+        self, invite: MemberInvite, harbour: Organisation, alice: User, dele: User
+    ) -> None:
+        again = actions.invite_member(
+            organisation=harbour,
+            email="dele@EXAMPLE.org",
+            roles=[Role.TRUSTEE],
+            by=alice,
+            now=NOW + timedelta(seconds=59),
+        )
+        assert again == invite
+        token = token_in(Email.objects.get())
+        assert actions.accept_invite(token=token, by=dele, now=NOW).user == dele
+
+    @pytest.mark.parametrize("roles", [[Role.TRUSTEE], [Role.STAFF]])
+    def test_an_address_is_written_to_once_an_hour(
+        self, invite: MemberInvite, harbour: Organisation, alice: User, roles: list[Role]
+    ) -> None:
+        """Taking an invitation back does not unsend it."""
+        actions.revoke_invite(invite=invite, by=alice, now=NOW)
+        with pytest.raises(actions.MembershipRefused, match="less than an hour ago"):
+            actions.invite_member(
+                organisation=harbour,
+                email=invite.email,
+                roles=roles,
+                by=alice,
+                now=NOW + timedelta(minutes=59),
+            )
+        assert Email.objects.count() == 1
+
+    def test_one_person_sends_20_a_day_from_wherever(
+        self, harbour: Organisation, northside: Organisation, alice: User
+    ) -> None:
+        for number in range(20):
+            organisation = (harbour, northside)[number % 2]
+            invite_number(number, organisation, by=alice, at=NOW)
+        with pytest.raises(actions.MembershipRefused, match="You have sent 20"):
+            invite_number(20, OrganisationFactory(), by=alice, at=NOW + timedelta(hours=23))
+        assert Email.objects.count() == 20
+        invite_number(20, harbour, by=alice, at=NOW + timedelta(days=1))
+
+    def test_an_organisation_sends_50_a_day_whoever_asks(self, harbour: Organisation) -> None:
+        people = [UserFactory() for _ in range(3)]
+        for number in range(50):
+            invite_number(number, harbour, by=people[number // 20], at=NOW)
+        with pytest.raises(actions.MembershipRefused, match="50 invitations have left"):
+            invite_number(50, harbour, by=people[2], at=NOW)
+        assert Email.objects.count() == 50
 
     def test_it_rolls_back_whole(self, harbour: Organisation, alice: User) -> None:
         with (
@@ -102,19 +171,47 @@ class TestInviteMember:
         assert (MemberInvite.objects.count(), Email.objects.count()) == (0, 0)
 
 
+def invite_number(number: int, organisation: Organisation, *, by: User, at: datetime) -> None:
+    actions.invite_member(
+        organisation=organisation, email=f"x{number}@example.org", roles=["staff"], by=by, now=at
+    )
+
+
 class TestAcceptInvite:
+    @pytest.mark.parametrize("spelt", ["dele@example.org", "DELE@Example.ORG"])
+    def test_a_second_address_of_an_account_counts_whatever_its_case(
+        self, invite: MemberInvite, chidi: User, spelt: str
+    ) -> None:
+        ConfirmedAddressFactory(user=chidi, email=spelt, primary=False)
+        token = token_in(Email.objects.get())
+        assert actions.accept_invite(token=token, by=chidi, now=NOW).user == chidi
+
+    def test_a_link_passed_on_opens_nothing(
+        self, invite: MemberInvite, chidi: User, dele: User
+    ) -> None:
+        ConfirmedAddressFactory(user=chidi)
+        with pytest.raises(actions.AddressNotConfirmed, match=r"sent to d…@example\.org\.$"):
+            actions.accept_invite(token=token_in(Email.objects.get()), by=chidi, now=NOW)
+        assert not invite.organisation.memberships.filter(user=chidi).exists()
+
+    def test_an_address_is_nobodys_until_it_is_confirmed(self, invite: MemberInvite) -> None:
+        user = UserFactory(email="dele@example.org")
+        ConfirmedAddressFactory(user=user, verified=False)
+        with pytest.raises(actions.AddressNotConfirmed):
+            actions.accept_invite(token=token_in(Email.objects.get()), by=user, now=NOW)
+
     def test_it_joins_with_the_roles_offered(
-        self, invite: MemberInvite, harbour: Organisation, chidi: User
+        self, invite: MemberInvite, harbour: Organisation, dele: User
     ) -> None:
         token = token_in(Email.objects.get())
-        membership = actions.accept_invite(token=token, by=chidi, now=NOW)
+        membership = actions.accept_invite(token=token, by=dele, now=NOW)
         assert (membership.organisation, membership.roles) == (harbour, [Role.TRUSTEE])
         invite.refresh_from_db()
-        assert (invite.accepted_at, invite.accepted_by) == (NOW, chidi)
+        assert (invite.accepted_at, invite.accepted_by) == (NOW, dele)
 
-    def test_a_link_works_once(self, invite: MemberInvite, chidi: User) -> None:
+    def test_a_link_works_once(self, invite: MemberInvite, dele: User) -> None:
         token = token_in(Email.objects.get())
-        actions.accept_invite(token=token, by=chidi, now=NOW)
+        actions.accept_invite(token=token, by=dele, now=NOW)
         with pytest.raises(actions.MembershipRefused, match="has been used"):
             actions.accept_invite(token=token, by=UserFactory(), now=NOW)
 
@@ -122,15 +219,15 @@ class TestAcceptInvite:
         ("late_by", "works"), [(timedelta(seconds=-1), True), (timedelta(0), False)]
     )
     def test_a_link_ends_on_the_second(
-        self, invite: MemberInvite, chidi: User, late_by: timedelta, works: bool
+        self, invite: MemberInvite, dele: User, late_by: timedelta, works: bool
     ) -> None:
         token = token_in(Email.objects.get())
         at = invite.expires_at + late_by
         if works:
-            assert actions.accept_invite(token=token, by=chidi, now=at).user == chidi
+            assert actions.accept_invite(token=token, by=dele, now=at).user == dele
             return
         with pytest.raises(actions.MembershipRefused):
-            actions.accept_invite(token=token, by=chidi, now=at)
+            actions.accept_invite(token=token, by=dele, now=at)
 
     def test_a_member_who_follows_a_link_keeps_their_roles(
         self, invite: MemberInvite, bea: User
@@ -139,22 +236,22 @@ class TestAcceptInvite:
             actions.accept_invite(token=token_in(Email.objects.get()), by=bea, now=NOW)
         assert bea.memberships.get().roles == [Role.STAFF]
 
-    def test_it_rolls_back_whole(self, invite: MemberInvite, chidi: User) -> None:
+    def test_it_rolls_back_whole(self, invite: MemberInvite, dele: User) -> None:
         before = Membership.objects.count()
         with (
             patch("organisations.actions.record", side_effect=IntegrityError),
             pytest.raises(IntegrityError),
         ):
-            actions.accept_invite(token=token_in(Email.objects.get()), by=chidi, now=NOW)
+            actions.accept_invite(token=token_in(Email.objects.get()), by=dele, now=NOW)
         invite.refresh_from_db()
         assert (Membership.objects.count(), invite.accepted_at) == (before, None)
 
 
 class TestRevokeInvite:
-    def test_the_link_stops_at_once(self, invite: MemberInvite, alice: User, chidi: User) -> None:
+    def test_the_link_stops_at_once(self, invite: MemberInvite, alice: User, dele: User) -> None:
         actions.revoke_invite(invite=invite, by=alice, now=NOW)
         with pytest.raises(actions.MembershipRefused):
-            actions.accept_invite(token=token_in(Email.objects.get()), by=chidi, now=NOW)
+            actions.accept_invite(token=token_in(Email.objects.get()), by=dele, now=NOW)
 
     def test_twice_is_recorded_once(
         self, invite: MemberInvite, harbour: Organisation, alice: User
@@ -178,6 +275,23 @@ class TestChangeRoles:
         assert [line.text for line in lines_about(harbour)] == [
             "Alice Adeyemi changed what a member may do"
         ]
+
+    def test_somebody_who_has_left_gets_no_roles(
+        self, harbour: Organisation, alice: User, bea: User
+    ) -> None:
+        seen = harbour.memberships.get(user=bea)
+        harbour.memberships.filter(user=bea).update(ended_at=NOW)
+        with pytest.raises(actions.MembershipRefused, match="has ended"):
+            actions.change_roles(membership=seen, roles=[Role.CHAIR], by=alice, now=NOW)
+
+    def test_what_somebody_else_has_changed_since_is_compared_with(
+        self, harbour: Organisation, alice: User, bea: User
+    ) -> None:
+        seen = harbour.memberships.get(user=bea)
+        harbour.memberships.filter(user=bea).update(roles=[Role.CHAIR])
+        actions.change_roles(membership=seen, roles=[Role.STAFF], by=alice, now=NOW)
+        assert harbour.memberships.get(user=bea).roles == [Role.STAFF]
+        assert len(lines_about(harbour)) == 1
 
     def test_nothing_changed_is_not_recorded(
         self, harbour: Organisation, alice: User, bea: User
@@ -209,6 +323,16 @@ class TestChangeRoles:
 
 
 class TestEndMembership:
+    def test_ending_it_twice_is_recorded_once(
+        self, harbour: Organisation, alice: User, bea: User
+    ) -> None:
+        """Both from a page that was opened before."""
+        pages = [harbour.memberships.get(user=bea) for _ in range(2)]
+        for day, member in enumerate(pages):
+            actions.end_membership(membership=member, by=alice, now=NOW + timedelta(days=day))
+        assert [line.at for line in lines_about(harbour)] == [NOW]
+        assert harbour.memberships.get(user=bea).ended_at == NOW
+
     def test_it_closes_the_door_and_keeps_the_row(
         self, harbour: Organisation, alice: User, bea: User
     ) -> None:

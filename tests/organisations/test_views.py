@@ -5,17 +5,23 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from history.actions import record
 from organisations import actions
 from organisations.enums import Role
+from organisations.forms import WHAT_ROLES_DO
 from organisations.models import MemberInvite, Membership, Organisation, User
+from outbox.enums import OutboxVerb
 from outbox.models import Email
+from tests.conftest import signed_in_as
 from tests.factories.organisations import MembershipFactory, UserFactory
-from tests.organisations.test_actions import token_in
+from tests.factories.outbox import EmailFactory
+from tests.organisations.test_actions import invite_number, token_in
 
 PEOPLE = "/o/harbour-minds/people/"
 INVITE = "/o/harbour-minds/people/invite/"
@@ -51,13 +57,18 @@ class TestOrganisationCreate:
 
     @pytest.mark.parametrize(
         ("name", "message"),
-        [("", "This field is required."), ("x" * 161, "has at most 160 characters")],
+        [
+            ("", "Enter the name of your organisation."),
+            ("\u200b\u202e", "Enter the name of your organisation."),
+            ("x" * 161, "Use 160 characters or fewer. This has 161."),
+            ("Your bank http://evil.example", "Leave the web address out of the name."),
+        ],
     )
     def test_a_bad_name_is_said_at_its_field(self, as_bea: Client, name: str, message: str) -> None:
         response = as_bea.post(self.url, {"name": name, "nation": "SCT"})
         form = response.context["form"]
         assert response.status_code == 200
-        assert [message in error for error in form.errors["name"]] == [True]
+        assert form.errors == {"name": [message]}
         assert form["name"].value() == name
         assert form["nation"].value() == "SCT"
 
@@ -90,6 +101,33 @@ class TestPeople:
         assert "alice@harbour.example" not in page
         assert "dele@example.org" not in page
         assert "Chidi Nwosu" not in page
+
+    def test_nobody_is_shown_by_their_address(
+        self, as_bea: Client, harbour: Organisation, alice: User
+    ) -> None:
+        nameless = UserFactory(email="private@world.example", display_name="")
+        MembershipFactory(organisation=harbour, user=nameless)
+        page = as_bea.get(PEOPLE).content.decode()
+        assert "private@world.example" not in page
+        assert "Somebody" in page
+
+    def test_a_coordinator_sees_what_happened_here(
+        self, as_alice: Client, as_bea: Client, harbour: Organisation, alice: User, chidi: User
+    ) -> None:
+        """Emails sent again stand in it too; another organisation's history does not."""
+        now = timezone.now()
+        invite_number(1, harbour, by=alice, at=now)
+        for organisation, by in ((harbour, alice), (chidi.memberships.get().organisation, chidi)):
+            email = EmailFactory(organisation=organisation, failed=True)
+            record(OutboxVerb.SENT_AGAIN, subject=email, organisation=organisation, by=by, now=now)
+        lines = [
+            "Alice Adeyemi sent an email again",
+            "Alice Adeyemi invited somebody to join",
+        ]
+        response = as_alice.get(PEOPLE)
+        assert [line.text for line in response.context["history"]] == lines
+        assert [line in response.content.decode() for line in lines] == [True, True]
+        assert as_bea.get(PEOPLE).context["history"] == []
 
     @pytest.mark.parametrize("others", [1, 3])
     def test_queries_do_not_grow(
@@ -129,6 +167,11 @@ class TestInviteCreate:
         assert sorted(harbour.member_invites.get().roles) == ["staff", "trustee"]
         assert Email.objects.get().organisation == harbour
 
+    def test_each_role_says_what_it_does(self, as_alice: Client) -> None:
+        html = as_alice.get(INVITE).content.decode()
+        assert set(WHAT_ROLES_DO) == set(Role)
+        assert [words for words in WHAT_ROLES_DO.values() if words not in html] == []
+
     @pytest.mark.parametrize(
         ("data", "field", "message"),
         [
@@ -154,6 +197,17 @@ class TestInviteCreate:
         assert (response.status_code, form.errors[field]) == (200, [message])
         assert form["email"].value() == data["email"]
         assert Email.objects.count() == 0
+
+    def test_the_twenty_first_in_a_day_is_refused_at_its_field(
+        self, as_alice: Client, harbour: Organisation, alice: User
+    ) -> None:
+        for number in range(20):
+            invite_number(number, harbour, by=alice, at=timezone.now())
+        response = as_alice.post(INVITE, {"email": "more@example.org", "roles": ["staff"]})
+        assert response.context["form"].errors == {
+            "email": ["You have sent 20 invitations in a day. Send more tomorrow."]
+        }
+        assert Email.objects.count() == 20
 
     def test_a_member_without_the_role_gets_403(self, as_bea: Client) -> None:
         assert as_bea.get(INVITE).status_code == 403
@@ -197,16 +251,36 @@ class TestInviteAccept:
     def url(self) -> str:
         return f"/join/{token_in(Email.objects.get())}/"
 
-    def test_it_works(self, as_chidi: Client, invite: MemberInvite, chidi: User) -> None:
-        response = as_chidi.post(self.url())
+    @pytest.fixture
+    def as_dele(self, dele: User) -> Client:
+        return signed_in_as(dele)
+
+    def test_it_works(self, as_dele: Client, invite: MemberInvite, dele: User) -> None:
+        html = as_dele.get(self.url()).content.decode()
+        assert "Join</button>" in html
+        assert f"as: {', '.join(invite.role_labels)}." in html
+        response = as_dele.post(self.url())
         assert response["Location"] == "/o/harbour-minds/"
-        assert chidi.memberships.filter(organisation=invite.organisation).count() == 1
+        assert dele.memberships.get().organisation == invite.organisation
+
+    def test_a_link_passed_on_says_where_it_was_sent_and_how_to_go_on(
+        self, as_chidi: Client, invite: MemberInvite, chidi: User
+    ) -> None:
+        """The button is not there, and pressing it all the same gives the same page."""
+        for response in (as_chidi.get(self.url()), as_chidi.post(self.url())):
+            page = response.content.decode()
+            assert response.status_code == 200
+            assert "sent to <bdi>d…@example.org</bdi>" in page
+            assert f'href="{reverse("account_email")}"' in page
+            assert "dele@example.org" not in page
+            assert "Join</button>" not in page
+        assert chidi.memberships.count() == 1
 
     def test_looking_changes_nothing(
-        self, client: Client, as_chidi: Client, invite: MemberInvite
+        self, client: Client, as_dele: Client, invite: MemberInvite
     ) -> None:
         """Mail scanners open links, some twice."""
-        for visitor in (client, as_chidi):
+        for visitor in (client, as_dele):
             for method in (visitor.get, visitor.head):
                 assert method(self.url()).status_code == 200
         invite.refresh_from_db()
@@ -218,12 +292,13 @@ class TestInviteAccept:
         page = client.post(self.url()).content.decode()
         assert f"/accounts/login/?next={self.url()}" in page
         assert f"/accounts/signup/?next={self.url()}" in page
+        assert "sent to <bdi>d…@example.org</bdi>" in page
         invite.refresh_from_db()
         assert invite.accepted_at is None
 
-    def test_a_used_link_says_so(self, as_chidi: Client, invite: MemberInvite) -> None:
-        as_chidi.post(self.url())
-        response = as_chidi.get(self.url())
+    def test_a_used_link_says_so(self, as_dele: Client, invite: MemberInvite) -> None:
+        as_dele.post(self.url())
+        response = as_dele.get(self.url())
         assert response.status_code == 404
         assert "This link no longer works" in response.content.decode()
 
@@ -313,6 +388,22 @@ class TestMyName:
         bea.refresh_from_db()
         assert bea.display_name == "Béa Ŵyn"
 
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            ("", "Enter your name."),
+            ("   ", "Enter your name."),
+            ("Bea https://evil.example", "Leave the web address out of the name."),
+        ],
+    )
+    def test_a_bad_name_is_said_at_its_field(
+        self, as_bea: Client, bea: User, name: str, message: str
+    ) -> None:
+        form = as_bea.post(self.url, {"display_name": name}).context["form"]
+        assert form.errors == {"display_name": [message]}
+        bea.refresh_from_db()
+        assert bea.display_name == "Bea Brown"
+
     def test_too_long_is_said_at_the_field(self, as_bea: Client) -> None:
         form = as_bea.post(self.url, {"display_name": "x" * 10_000}).context["form"]
         assert list(form.errors) == ["display_name"]
@@ -327,6 +418,64 @@ class TestSignIn:
         form = client.get("/accounts/login/").context["form"]
         assert form.fields["remember"].label == "Keep me signed in on this device"
         assert [f.widget.attrs.get("placeholder") for f in form.fields.values()] == [None] * 3
+
+
+class TestSignUp:
+    url = "/accounts/signup/"
+    typed = {"email": "new@world.example", "password1": "a-long-pass-phrase-9"}
+
+    def test_the_name_is_kept(self, client: Client, db: None) -> None:
+        client.post(self.url, self.typed | {"display_name": "Ines Okafor"})
+        assert User.objects.get().display_name == "Ines Okafor"
+
+    def test_the_form_asks_and_the_adapter_writes(self, client: Client, db: None) -> None:
+        form = client.get(self.url).context["form"]
+        assert list(form.fields) == ["display_name", "email", "password1"]
+        assert [name for name in ("signup", "save") if name in vars(type(form))] == []
+
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            (" ", "Enter your name."),
+            ("http://evil.example", "Leave the web address out of the name."),
+        ],
+    )
+    def test_a_bad_name_is_said_at_its_field(
+        self, client: Client, db: None, name: str, message: str
+    ) -> None:
+        response = client.post(self.url, self.typed | {"display_name": name})
+        assert response.context["form"].errors == {"display_name": [message]}
+        assert User.objects.count() == 0
+
+
+class TestDevelopmentMail:
+    """Where the code is, for whoever tries this on their own machine."""
+
+    link = 'href="/dev/mail/">Emails sent by this machine</a>'
+
+    def pages(self, client: Client) -> list[str]:
+        """The front page, and the one that takes a code."""
+        cache.clear()
+        url = reverse("account_request_login_code")
+        answer = client.post(url, {"email": "nobody@world.example"}, follow=True)
+        return [client.get("/").content.decode(), answer.content.decode()]
+
+    def test_it_is_linked_from_the_footer_and_where_a_code_is_typed(
+        self, client: Client, db: None, settings: LazySettings
+    ) -> None:
+        settings.IS_DEVELOPMENT = True
+        assert [page.count(self.link) for page in self.pages(client)] == [1, 2]
+
+    def test_nowhere_else(self, client: Client, db: None) -> None:
+        assert [page.count("/dev/mail/") for page in self.pages(client)] == [0, 0]
+
+
+class TestCookies:
+    def test_a_message_rides_in_the_session(self, as_bea: Client, bea: User) -> None:
+        """The privacy page promises two cookies."""
+        as_bea.post("/me/name/", {"display_name": "Béa"})
+        assert set(as_bea.cookies) <= {"sessionid", "csrftoken"}
+        assert "Saved." in as_bea.get("/me/").content.decode()
 
 
 class TestDemoPeople:
