@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 import structlog
 from celery import current_app
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from history import actions as history
 from outbox.enums import Kind, OutboxVerb, Policy
-from outbox.models import Email, Heartbeat, Suppression
+from outbox.models import Email, Heartbeat
 from outbox.rendering import Rendered, one_line
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ logger = structlog.get_logger(__name__)
 
 
 class NewEmail(TypedDict):
-    """What `queue_email` and `new_email` take; see `new_email` for what is left out."""
+    """What `queue_email` and `new_email` take; see `new_email` for what is left out.
+
+    despite_refusal: it is tried even where the address once refused email for good.
+    """
 
     kind: Kind
     dedupe_key: str
@@ -37,6 +41,7 @@ class NewEmail(TypedDict):
     policy: NotRequired[Policy]
     due_at: NotRequired[datetime | None]
     not_after: NotRequired[datetime | None]
+    despite_refusal: NotRequired[bool]
 
 
 def queue_email(**email: Unpack[NewEmail]) -> Email | None:
@@ -63,6 +68,7 @@ def new_email(
     policy: Policy = Policy.AT_LEAST_ONCE,
     due_at: datetime | None = None,
     not_after: datetime | None = None,
+    despite_refusal: bool = False,
 ) -> Email:
     """One unsaved row for `queue_emails`; everything the bytes are made of is fixed here."""
     validate_email(to_address)
@@ -85,7 +91,17 @@ def new_email(
         created_at=now,
         due_at=due_at or now,
         not_after=not_after,
+        despite_refusal=despite_refusal,
     )
+
+
+def is_address(address: str) -> bool:
+    """Whether `new_email` takes it."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def queue_emails(emails: Iterable[Email]) -> set[uuid.UUID]:
@@ -122,11 +138,11 @@ def sender_for(organisation: "Organisation | None") -> str:
 def send_again(email: Email, *, by: "User", now: datetime) -> Email | None:
     """Owe a failed email anew, as a row and a mail of its own; None if that was done already.
 
-    Somebody has looked at the address, so it is tried even where it once refused for good.
+    Somebody has looked at the address, so this one is tried even where it once refused for good;
+    every other email to it, here and in other organisations, is held back as before.
     """
-    if not email.can_be_sent_again:
+    if not email.can_be_sent_again(now=now):
         return None
-    Suppression.objects.filter(address__iexact=email.to_address).delete()
     again = queue_email(
         kind=Kind(email.kind),
         dedupe_key=f"again:{email.id}",
@@ -137,6 +153,8 @@ def send_again(email: Email, *, by: "User", now: datetime) -> Email | None:
         headers=email.headers,
         policy=Policy(email.policy),
         now=now,
+        not_after=email.not_after,
+        despite_refusal=True,
     )
     if again is not None:
         history.record(

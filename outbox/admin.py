@@ -8,21 +8,11 @@ from django.http import HttpRequest
 
 from outbox.enums import Kind
 from outbox.models import Attempt, Email, Heartbeat, Suppression
-
-
-class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Email)
-class EmailAdmin(ReadOnly):
+class EmailAdmin(ReadOnlyAdmin):
     list_display = ("to_address", "kind", "state", "attempts", "created_at", "sent_at")
     list_filter = ("state", "kind")
     search_fields = ("to_address", "message_id")
@@ -36,12 +26,12 @@ class EmailAdmin(ReadOnly):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(ReadOnly):
+class AttemptAdmin(ReadOnlyAdmin):
     list_display = ("email_id", "at", "phase", "detail")
 
 
 @admin.register(Suppression)
-class SuppressionAdmin(ReadOnly):
+class SuppressionAdmin(ReadOnlyAdmin):
     """Deleting a row lets mail go to the address again."""
 
     list_display = ("address", "reason", "at")
@@ -52,5 +42,5 @@ class SuppressionAdmin(ReadOnly):
 
 
 @admin.register(Heartbeat)
-class HeartbeatAdmin(ReadOnly):
+class HeartbeatAdmin(ReadOnlyAdmin):
     list_display = ("name", "at")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from outbox.enums import Policy, State
+from outbox.enums import Kind, Policy, State
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 JITTER = 0.2
@@ -24,8 +24,8 @@ class Answer(StrEnum):
     REFUSED = "refused"
     NONE = "none"
     """The connection broke, so that nobody knows whether the email was taken."""
-    UNREACHABLE = "unreachable"
-    """No connection at all, so that nothing was tried."""
+    NOT_TRIED = "not_tried"
+    """No connection, or no time left, so that nothing was sent."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,26 @@ def before_sending(email: Waiting, *, now: datetime) -> Fate:
     if email.not_after is not None and email.not_after < now:
         return Fate(State.CANCELLED, "Too late to be of use.")
     if email.suppressed:
-        return Fate(State.SUPPRESSED, "This address has refused our mail for good.")
+        return Fate(State.SUPPRESSED, "This address has refused our email for good.")
     if email.attempts >= MAX_ATTEMPTS:
         return Fate(State.FAILED, f"Given up after {MAX_ATTEMPTS} attempts.")
     return Fate(State.LEASED)
+
+
+def may_be_sent_again(
+    *, kind: Kind, state: State, not_after: datetime | None, now: datetime
+) -> bool:
+    """A code is asked for anew and an invitation is made anew; neither words are kept."""
+    if kind.is_secret or state not in {State.FAILED, State.SUPPRESSED}:
+        return False
+    return not_after is None or now <= not_after
 
 
 def after_answer(answer: Answer, *, policy: Policy, attempts: int) -> State:
     """`attempts` counts the one just made. QUEUED means: again, after `wait_after`."""
     if answer is Answer.ACCEPTED:
         return State.SENT
-    if answer is Answer.UNREACHABLE:
+    if answer is Answer.NOT_TRIED:
         return State.QUEUED
     if answer is Answer.REFUSED or attempts >= MAX_ATTEMPTS:
         return State.FAILED

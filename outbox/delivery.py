@@ -5,6 +5,7 @@ it after `LEASE`, and the email goes to the next claimer or, where it may go out
 nobody.
 """
 
+import math
 import random
 import time
 import uuid
@@ -19,19 +20,17 @@ from django.db.models import F, QuerySet
 from outbox.backoff import Answer, Fate, Waiting, after_answer, before_sending, wait_after
 from outbox.enums import Kind, Phase, Policy, State
 from outbox.models import Attempt, Email, Suppression
-from outbox.queries import lock_claimable, suppressed_among
+from outbox.queries import lock_claimable, oldest_due, suppressed_among
 from outbox.transport import OutboxMessage, Result, Transport
 
 BATCH = 20
 LEASE = timedelta(seconds=90)
 # What must be left of a lease when sending starts: four answers at the 20 s that each may take.
 NEEDED = timedelta(seconds=80)
-# One run ends after this many seconds and rings for the next, well inside the task's time limit.
+# No email is begun later than this into a run; what is left waits for the next, which is rung for.
+# Only this and EMAIL_TIMEOUT bound a run: Celery's own limits do nothing to a pool of threads.
 RUN_SECONDS = 45
 
-# Never kept longer than needed: a sign-in code not at all, a link to join until it is sent.
-SECRET_WHEN_OVER = frozenset({Kind.SIGN_IN})
-SECRET_WHEN_SENT = frozenset({Kind.SIGN_IN, Kind.MEMBER_INVITE})
 OVER = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SUPPRESSED})
 PHASES = {
     State.LEASED: Phase.CLAIMED,
@@ -61,12 +60,25 @@ def deliver_due(*, clock: Callable[[], datetime]) -> bool:
     end = time.monotonic() + RUN_SECONDS
     with Transport() as transport:
         while time.monotonic() < end:
+            if oldest_due(clock()) is None or reach(transport) is not None:
+                return False
             claim = claim_batch(now=clock())
             if not claim:
                 return False
-            if not send_batch(claim.to_send, transport=transport, clock=clock):
+            if not send_batch(claim.to_send, transport=transport, clock=clock, end=end):
                 return False
     return True
+
+
+def reach(transport: Transport) -> Result | None:
+    """None once connected, else why not.
+
+    Asked before anything is claimed, so that an outage adds nothing to the append-only attempts.
+    """
+    unreachable = transport.connect()
+    if unreachable is not None:
+        logger.error("mail_server_unreachable", reason=unreachable.detail)
+    return unreachable
 
 
 @transaction.atomic
@@ -89,11 +101,12 @@ def claim_batch(*, now: datetime, size: int = BATCH) -> Claim:
 def waiting(email: Email, suppressed: set[str]) -> Waiting:
     """An account holder who asks for a code gets one: a single bounce must not lock them out."""
     asked_for = email.kind == Kind.SIGN_IN and email.to_user_id is not None
+    held_back = email.to_address.lower() in suppressed
     return Waiting(
         policy=Policy(email.policy),
         attempts=email.attempts,
         in_doubt=email.state == State.LEASED,
-        suppressed=email.to_address.lower() in suppressed and not asked_for,
+        suppressed=held_back and not asked_for and not email.despite_refusal,
         not_after=email.not_after,
     )
 
@@ -118,25 +131,39 @@ def settle(email: Email, fate: Fate) -> None:
 
 
 def forget_secrets(email: Email) -> None:
-    over = email.state in OVER and email.kind in SECRET_WHEN_OVER
-    if over or (email.state == State.SENT and email.kind in SECRET_WHEN_SENT):
+    if email.state in OVER and Kind(email.kind).is_secret:
         email.text = email.html = ""
 
 
-def send_batch(emails: list[Email], *, transport: Transport, clock: Callable[[], datetime]) -> bool:
-    """False where the mail server cannot be reached: the emails wait, no attempt is counted."""
+def send_batch(
+    emails: list[Email],
+    *,
+    transport: Transport,
+    clock: Callable[[], datetime],
+    end: float = math.inf,
+) -> bool:
+    """False where the mail server cannot be reached. What it leaves waits; no attempt is counted.
+
+    end: on the monotonic clock, when no further email is begun.
+    """
     for position, email in enumerate(emails):
+        if time.monotonic() >= end:
+            put_back(emails[position:], now=clock())
+            return True
         if email.policy == Policy.AT_MOST_ONCE:
             transport.still_there()
-        unreachable = transport.connect()
+        unreachable = reach(transport)
         if unreachable is not None:
-            logger.error("mail_server_unreachable", reason=unreachable.detail)
-            for unsent in emails[position:]:
-                finish(unsent, unreachable, now=clock())
+            put_back(emails[position:], now=clock(), why=unreachable.detail)
             return False
         if hold(email, now=clock()):
             finish(email, transport.send(OutboxMessage(email)), now=clock())
     return True
+
+
+def put_back(emails: list[Email], *, now: datetime, why: str = "") -> None:
+    for email in emails:
+        finish(email, Result(Answer.NOT_TRIED, why or email.last_error), now=now)
 
 
 def hold(email: Email, *, now: datetime) -> bool:
@@ -182,9 +209,9 @@ def outcome_fields(email: Email, answer: Answer, *, now: datetime) -> dict[str, 
     }
     if email.state == State.SENT:
         fields["sent_at"] = now
-    if email.state in OVER and email.kind in SECRET_WHEN_SENT:
+    if email.state in OVER and Kind(email.kind).is_secret:
         fields |= {"text": email.text, "html": email.html}
-    if answer is Answer.UNREACHABLE:
+    if answer is Answer.NOT_TRIED:
         fields["attempts"] = F("attempts") - 1
     elif email.state == State.QUEUED:
         fields["due_at"] = now + wait_after(email.attempts, chance=random.random())  # noqa: S311

@@ -2,12 +2,12 @@ from django.db.models import TextChoices
 
 
 class State(TextChoices):
-    QUEUED = "queued", "Waiting to be sent"
+    QUEUED = "queued", "Waiting"
     LEASED = "leased", "Being sent"
     SENT = "sent", "Sent"
-    FAILED = "failed", "Not sent"
+    FAILED = "failed", "Failed"
     CANCELLED = "cancelled", "Cancelled"
-    SUPPRESSED = "suppressed", "Address refuses mail"
+    SUPPRESSED = "suppressed", "Held back"
 
 
 class Policy(TextChoices):
@@ -19,6 +19,11 @@ class Kind(TextChoices):
     SIGN_IN = "sign_in", "Sign-in and account"
     MEMBER_INVITE = "member_invite", "Invitation to an organisation"
     REMINDERS = "reminders", "Reminders"
+
+    @property
+    def is_secret(self) -> bool:
+        """Its words hold a code or a link that opens something: forgotten once it is over."""
+        return self in {Kind.SIGN_IN, Kind.MEMBER_INVITE}
 
 
 class Phase(TextChoices):

@@ -1,12 +1,14 @@
 """Postgres is the only ledger of mail: every outgoing email is a row here first."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from history.append_only import AppendOnly, append_only_triggers
+from outbox.backoff import may_be_sent_again
 from outbox.enums import Kind, Phase, Policy, State
 
 WAITING = [State.QUEUED, State.LEASED]
@@ -49,6 +51,8 @@ class Email(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
+    # Somebody has looked at the address: this one goes out although it refused email before.
+    despite_refusal = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -83,9 +87,10 @@ class Email(models.Model):
         """The kind of status tag that shows its state."""
         return TAGS[State(self.state)]
 
-    @property
-    def can_be_sent_again(self) -> bool:
-        return self.kind != Kind.SIGN_IN and self.state in {State.FAILED, State.SUPPRESSED}
+    def can_be_sent_again(self, *, now: datetime) -> bool:
+        return may_be_sent_again(
+            kind=Kind(self.kind), state=State(self.state), not_after=self.not_after, now=now
+        )
 
 
 class Attempt(AppendOnly, models.Model):
@@ -104,7 +109,7 @@ class Attempt(AppendOnly, models.Model):
 
 
 class Suppression(models.Model):
-    """An address that refused mail for good."""
+    """An address that refused email for good."""
 
     address = models.EmailField(max_length=254)
     reason = models.CharField(max_length=300)

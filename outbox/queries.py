@@ -30,7 +30,7 @@ def lock_claimable(*, now: datetime, size: int) -> list[Email]:
 
 
 def suppressed_among(addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses, in lower case, that have refused mail for good."""
+    """Those of the addresses, in lower case, that have refused email for good."""
     wanted = {address.lower() for address in addresses}
     rows = Suppression.objects.annotate(lower=Lower("address")).filter(lower__in=wanted)
     return set(rows.values_list("lower", flat=True))

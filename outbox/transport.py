@@ -88,7 +88,7 @@ class Transport:
         try:
             backend.open()
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            return Result(Answer.UNREACHABLE, reason(error))
+            return Result(Answer.NOT_TRIED, reason(error))
         self.backend = backend
         return None
 

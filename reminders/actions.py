@@ -1,14 +1,16 @@
 """Planning what is owed, and how people want to hear of it."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
 from organisations.models import User
-from outbox.actions import beat, new_email, queue_emails
+from outbox.actions import beat, is_address, new_email, queue_emails
 from outbox.enums import Kind
 from outbox.models import Email, Heartbeat
 from reminders import queries
@@ -16,6 +18,8 @@ from reminders.emails import Unsubscribe, daily_email
 from reminders.enums import Choice, ReminderKind
 from reminders.models import Preference, Reminder
 from reminders.schedule import Due, is_time_to_plan, london_date, start_of
+
+logger = structlog.get_logger(__name__)
 
 BATCH = 1000
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -51,7 +55,7 @@ def plan_reminders(*, today: date, now: datetime) -> int:
         batch_size=BATCH,
     )
     groups: dict[object, list[Reminder]] = defaultdict(list)
-    for reminder in queries.owed(due.values(), now=now):
+    for reminder in reachable(queries.owed(due)):
         groups[reminder.user_id, reminder.organisation_id].append(reminder)
     queued = queue_emails([pay(group, due=due, today=today, now=now) for group in groups.values()])
     paid = [row for group in groups.values() for row in group if row.email_id in queued]
@@ -72,6 +76,25 @@ def reminder_for(due: Due, *, today: date, now: datetime) -> Reminder:
     )
 
 
+def reachable(reminders: Sequence[Reminder]) -> list[Reminder]:
+    """Without those of people whose address is none: one of them must not stop everybody's.
+
+    They stay owed, so that they leave on the day after the address has been put right.
+    """
+    lost = {row.user_id for row in reminders if not is_address(row.user.email)}
+    for user_id in lost:
+        logger.error("reminder_has_no_address", user_id=str(user_id))
+    return [row for row in reminders if row.user_id not in lost]
+
+
+def key_for(reminders: Sequence[Reminder], *, today: date) -> str:
+    """Names what the email pays: a second one on the same day, for other things, is another."""
+    first = reminders[0]
+    keys = "\n".join(sorted(row.dedupe_key for row in reminders))
+    paid = hashlib.sha256(keys.encode()).hexdigest()[:16]
+    return f"reminders:{first.user_id}:{first.organisation_id or '-'}:{today}:{paid}"
+
+
 def pay(
     reminders: Sequence[Reminder], *, due: Mapping[str, Due], today: date, now: datetime
 ) -> Email:
@@ -81,7 +104,7 @@ def pay(
     rendered, headers = daily_email(user=user, organisation=organisation, due=items, today=today)
     email = new_email(
         kind=Kind.REMINDERS,
-        dedupe_key=f"reminders:{user.id}:{organisation.id if organisation else '-'}:{today}",
+        dedupe_key=key_for(reminders, today=today),
         to_address=user.email,
         to_user=user,
         organisation=organisation,

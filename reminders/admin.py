@@ -1,17 +1,17 @@
 from django.contrib import admin
 
-from outbox.admin import ReadOnly
 from reminders.models import Preference, Reminder
+from ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Reminder)
-class ReminderAdmin(ReadOnly):
+class ReminderAdmin(ReadOnlyAdmin):
     list_display = ("kind", "user", "organisation", "due_date", "planned_for")
     list_filter = ("kind",)
     list_select_related = ("user", "organisation")
 
 
 @admin.register(Preference)
-class PreferenceAdmin(ReadOnly):
+class PreferenceAdmin(ReadOnlyAdmin):
     list_display = ("user", "kind", "choice")
     list_select_related = ("user",)

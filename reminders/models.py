@@ -28,15 +28,6 @@ class Reminder(models.Model):
     email = models.ForeignKey(Email, null=True, on_delete=models.SET_NULL, related_name="reminders")
     created_at = models.DateTimeField()
 
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["user", "organisation"],
-                name="reminder_unpaid",
-                condition=models.Q(email=None),
-            )
-        ]
-
     def __str__(self) -> str:
         return self.dedupe_key
 

@@ -1,15 +1,15 @@
 """Facts for the planner, and what a person sees of their own work and mail."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 import holidays
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.formats import date_format
 
 from commitments import rhythm
@@ -17,18 +17,20 @@ from commitments.enums import Cadence, PledgeState
 from commitments.models import Pledge
 from commitments.queries import check_ins_due, made_on
 from organisations.enums import Nation
-from organisations.models import Membership, Organisation, User
+from organisations.models import Organisation, User
+from outbox.enums import Kind
 from outbox.enums import State as MailState
 from outbox.models import Email
 from outbox.queries import last_heartbeat, oldest_due, sent_mail_of
-from recommendations.enums import Response, State
+from recommendations import lifecycle
 from recommendations.models import Action
+from recommendations.queries import action_facts as facts_of_action
+from recommendations.queries import actions_to_do
 from reminders.enums import Choice, ReminderKind
 from reminders.models import Preference, Reminder
 from reminders.schedule import LOOK_AHEAD, ActionFact, CheckInFact, Due, OptOuts, due_on
 
 PER_PAGE = 25
-DUE_SOON = timedelta(days=30)
 TICK = "tick"
 PLAN = "plan"
 # Seconds. A tick comes every minute, and each delivers.
@@ -60,27 +62,8 @@ def due_today(today: date) -> list[Due]:
     ]
 
 
-def live_actions() -> QuerySet[Action]:
-    """Actions somebody is to do: not shown as done, of a recommendation that is still open.
-
-    Their lead still works there; nobody hears of an organisation they have left.
-    """
-    membership = Membership.objects.current().filter(
-        user=OuterRef("responsible_owner"), organisation=OuterRef("recommendation__organisation")
-    )
-    return Action.objects.filter(
-        Exists(membership),
-        proven_on=None,
-        recommendation__state__in=[State.NOT_STARTED, State.IN_PROGRESS],
-    ).exclude(recommendation__response=Response.NOT_ACCEPTED)
-
-
 def action_facts(today: date) -> dict[Nation, list[ActionFact]]:
-    rows = live_actions().filter(
-        accepted_at__isnull=False,
-        target_date__lte=today + LOOK_AHEAD,
-        responsible_owner__is_active=True,
-    )
+    rows = actions_to_do().filter(accepted_by__isnull=False, target_date__lte=today + LOOK_AHEAD)
     facts = defaultdict(list)
     for nation, organisation, pk, title, lead, target in rows.values_list(
         "recommendation__organisation__nation",
@@ -121,13 +104,17 @@ def opt_outs() -> OptOuts:
     return {(user, ReminderKind(kind)) for user, kind in rows}
 
 
-def owed(due: Iterable[Due], *, now: datetime) -> list[Reminder]:
-    """Rows that no email pays yet: added just now, or whose email came too late to be sent."""
-    keys = {item.key for item in due}
-    rows = Reminder.objects.filter(
-        Q(email=None, created_at=now) | Q(email__state=MailState.CANCELLED)
-    ).select_related("user", "organisation")
-    return [row for row in rows.order_by("due_date", "id") if row.dedupe_key in keys]
+def owed(due: Mapping[str, Due]) -> list[Reminder]:
+    """Rows that no email pays, or one that came too late to be sent; locked, so paid once."""
+    if not due:
+        return []
+    rows = (
+        Reminder.objects.filter(Q(email=None) | Q(email__state=MailState.CANCELLED))
+        .filter(due_date__gte=min(item.on for item in due.values()))
+        .select_related("user", "organisation")
+        .select_for_update(of=("self",))
+    )
+    return [row for row in rows.order_by("due_date", "id") if row.dedupe_key in due]
 
 
 @dataclass(frozen=True)
@@ -156,6 +143,15 @@ class MyTask:
 
 
 @dataclass(frozen=True)
+class MailRow:
+    """An email in the list of those sent, with what may be done about it."""
+
+    email: Email
+    can_be_sent_again: bool
+    can_be_made_anew: bool
+
+
+@dataclass(frozen=True)
 class MyPledge:
     """A pledge with the day its check-in opens or, once it is open, its period."""
 
@@ -167,7 +163,7 @@ class MyPledge:
 def my_actions(user: User, *, number: str | None) -> Page[Action]:
     """Actions a person leads, the earliest date first, those without a date last."""
     actions = (
-        live_actions()
+        actions_to_do()
         .filter(responsible_owner=user)
         .select_related("recommendation__organisation")
         .order_by(F("target_date").asc(nulls_last=True), "recommendation__position", "position")
@@ -191,11 +187,12 @@ def my_task(action: Action, *, today: date) -> MyTask:
 
 def status_of(action: Action, *, today: date) -> tuple[str, str]:
     """The kind of status tag, and its word where that is not the usual one."""
-    if action.accepted_at is None or action.target_date is None:
+    if action.accepted_by_id is None or action.target_date is None:
         return "waiting", "Waiting for your yes"
-    if action.target_date < today:
+    facts = facts_of_action(action, has_lead=True)
+    if lifecycle.is_late(facts, today):
         return "overdue", ""
-    return ("due_soon", "") if action.target_date <= today + DUE_SOON else ("in_progress", "")
+    return ("due_soon", "") if lifecycle.falls_soon(facts, today) else ("in_progress", "")
 
 
 def my_pledges(user: User, *, today: date) -> list[MyPledge]:
@@ -233,6 +230,15 @@ def sent_mail_page(
     organisation: Organisation, *, state: MailState | None, number: str | None
 ) -> Page[Email]:
     return Paginator(sent_mail_of(organisation, state=state), PER_PAGE).get_page(number)
+
+
+def mail_row(email: Email, *, now: datetime) -> MailRow:
+    failed = email.state in {MailState.FAILED, MailState.SUPPRESSED}
+    return MailRow(
+        email=email,
+        can_be_sent_again=email.can_be_sent_again(now=now),
+        can_be_made_anew=failed and email.kind == Kind.MEMBER_INVITE,
+    )
 
 
 def health(now: datetime) -> Health:

@@ -10,7 +10,7 @@ from reminders.queries import TICK
 logger = structlog.get_logger(__name__)
 
 
-@shared_task(soft_time_limit=170, time_limit=180)
+@shared_task
 def tick() -> None:
     """Plan what is due, deliver what is owed. No heartbeat where planning broke."""
     planned = plan()

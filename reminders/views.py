@@ -69,7 +69,9 @@ def sent_mail(request: OrganisationRequest) -> HttpResponse:
     page = queries.sent_mail_page(
         request.organisation, state=form.chosen(), number=request.GET.get("page")
     )
-    return render(request, "reminders/sent_mail.html", {"form": form, "page": page})
+    now = timezone.now()
+    rows = [queries.mail_row(email, now=now) for email in page]
+    return render(request, "reminders/sent_mail.html", {"form": form, "page": page, "rows": rows})
 
 
 @for_organisation(Role.COORDINATOR)
@@ -79,7 +81,7 @@ def mail_send_again(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     if send_again(email, by=request.user, now=timezone.now()):
         messages.success(request, f"A new email to {email.to_address} is on its way.")
     else:
-        messages.info(request, "This email is not one to send again.")
+        messages.info(request, "This email has been sent again already, or it is too late for it.")
     return redirect("sent_mail", organisation=request.organisation.slug)
 
 

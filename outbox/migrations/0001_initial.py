@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('message_id', models.CharField(max_length=120, unique=True)),
                 ('date_header', models.DateTimeField()),
                 ('policy', models.CharField(choices=[('at_least_once', 'Sent again when in doubt'), ('at_most_once', 'Never sent twice')], default='at_least_once', max_length=20)),
-                ('state', models.CharField(choices=[('queued', 'Waiting to be sent'), ('leased', 'Being sent'), ('sent', 'Sent'), ('failed', 'Not sent'), ('cancelled', 'Cancelled'), ('suppressed', 'Address refuses mail')], default='queued', max_length=20)),
+                ('state', models.CharField(choices=[('queued', 'Waiting'), ('leased', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('cancelled', 'Cancelled'), ('suppressed', 'Held back')], default='queued', max_length=20)),
                 ('created_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('not_after', models.DateTimeField(null=True)),
@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('last_error', models.CharField(blank=True, max_length=300)),
+                ('despite_refusal', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

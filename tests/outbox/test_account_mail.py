@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -57,6 +58,24 @@ def test_a_stranger_is_told_at_their_own_address_only() -> None:
     )
     assert reverse("account_signup") in email.text
     assert reverse("account_signup") in email.html
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_links_lead_to_this_installation_whatever_the_request_calls_it(
+    bea: User, known: bool, settings: LazySettings
+) -> None:
+    """The Host header is the sender's to choose: behind a careless proxy it can be anything."""
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://table.example", ["*"]
+    EmailAddress.objects.create(user=bea, email=bea.email, verified=True, primary=True)
+    page = "account_signup" if known else "account_request_login_code"
+    typed = {"email": bea.email, "password1": "a-long-pass-phrase-9", "display_name": "New"}
+    data = typed if known else {"email": "nobody@world.example"}
+    Client().post(reverse(page), data, headers={"host": "evil.example"})
+    leads_to = "account_reset_password" if known else "account_signup"
+    email = Email.objects.get()
+    for words in (email.text, email.html):
+        assert f"https://table.example{reverse(leads_to)}" in words
+        assert "evil.example" not in words
 
 
 def test_signing_up_sends_a_code() -> None:

@@ -37,7 +37,7 @@ def test_only_who_runs_the_installation_lifts_a_suppression(may: bool, alice: Us
 
 def test_rows_name_themselves() -> None:
     email = EmailFactory(failed=True)
-    assert str(email) == "Reminders (Not sent)"
+    assert str(email) == "Reminders (Failed)"
     assert str(SuppressionFactory(address="gone@example.org")) == "gone@example.org"
     attempt = Attempt(email_id=email.id, at=email.created_at, phase=Phase.SENT)
     assert str(attempt) == f"Sent {email.created_at:%Y-%m-%d %H:%M}"

@@ -12,9 +12,10 @@ from outbox.backoff import (
     after_answer,
     before_sending,
     is_bad_address,
+    may_be_sent_again,
     wait_after,
 )
-from outbox.enums import Policy, State
+from outbox.enums import Kind, Policy, State
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -65,6 +66,26 @@ def test_before_sending(email: Waiting, state: State) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "state", "not_after", "may"),
+    [
+        (Kind.REMINDERS, State.FAILED, None, True),
+        (Kind.REMINDERS, State.SUPPRESSED, NOW, True),
+        (Kind.REMINDERS, State.FAILED, NOW - timedelta(seconds=1), False),
+        (Kind.REMINDERS, State.SENT, None, False),
+        (Kind.REMINDERS, State.CANCELLED, None, False),
+        (Kind.REMINDERS, State.QUEUED, None, False),
+        (Kind.MEMBER_INVITE, State.FAILED, None, False),
+        (Kind.MEMBER_INVITE, State.SUPPRESSED, None, False),
+        (Kind.SIGN_IN, State.FAILED, None, False),
+    ],
+)
+def test_what_may_be_sent_again(
+    kind: Kind, state: State, not_after: datetime | None, may: bool
+) -> None:
+    assert may_be_sent_again(kind=kind, state=state, not_after=not_after, now=NOW) is may
+
+
+@pytest.mark.parametrize(
     ("answer", "policy", "attempts", "state"),
     [
         (Answer.ACCEPTED, Policy.AT_LEAST_ONCE, 1, State.SENT),
@@ -76,8 +97,8 @@ def test_before_sending(email: Waiting, state: State) -> None:
         (Answer.NONE, Policy.AT_LEAST_ONCE, 1, State.QUEUED),
         (Answer.NONE, Policy.AT_LEAST_ONCE, 8, State.FAILED),
         (Answer.NONE, Policy.AT_MOST_ONCE, 1, State.FAILED),
-        (Answer.UNREACHABLE, Policy.AT_LEAST_ONCE, 8, State.QUEUED),
-        (Answer.UNREACHABLE, Policy.AT_MOST_ONCE, 1, State.QUEUED),
+        (Answer.NOT_TRIED, Policy.AT_LEAST_ONCE, 8, State.QUEUED),
+        (Answer.NOT_TRIED, Policy.AT_MOST_ONCE, 1, State.QUEUED),
     ],
 )
 def test_after_an_answer(answer: Answer, policy: Policy, attempts: int, state: State) -> None:

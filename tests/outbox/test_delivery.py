@@ -8,6 +8,8 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
+from celery import current_app
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from outbox.enums import Kind, Phase, State
 from outbox.models import Attempt, Email, Suppression
 from outbox.tasks import deliver
 from outbox.transport import Result, Transport
+from reminders.tasks import tick
 from tests.factories.organisations import UserFactory
 from tests.factories.outbox import EmailFactory, SuppressionFactory
 from tests.outbox.peer import mail_server, nobody_listens
@@ -183,14 +186,54 @@ def test_a_code_is_forgotten_once_sent() -> None:
     assert b"ABC123" in peer.taken[0]
 
 
-def test_a_link_to_join_is_forgotten_once_sent_and_kept_where_it_failed() -> None:
-    row, failed = email(kind=Kind.MEMBER_INVITE), email(kind=Kind.MEMBER_INVITE)
-    claim = {item.pk: item for item in claim_batch(now=NOW).to_send}
-    finish(claim[row.pk], Result(Answer.ACCEPTED), now=NOW)
-    finish(claim[failed.pk], Result(Answer.REFUSED, "550 no"), now=NOW)
+@pytest.mark.parametrize("kind", [Kind.MEMBER_INVITE, Kind.SIGN_IN])
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (Result(Answer.ACCEPTED), State.SENT),
+        (Result(Answer.REFUSED, "550 no"), State.FAILED),
+    ],
+)
+def test_a_link_to_join_is_forgotten_whatever_the_server_answers(
+    kind: Kind, answer: Result, state: State
+) -> None:
+    email(kind=kind)
+    [row] = claim_batch(now=NOW).to_send
+    finish(row, answer, now=NOW)
     row.refresh_from_db()
-    failed.refresh_from_db()
-    assert (row.text, failed.text != "") == ("", True)
+    assert (row.state, row.text, row.html) == (state, "", "")
+
+
+def test_a_link_to_join_is_forgotten_where_it_is_never_tried() -> None:
+    SuppressionFactory(address="gone@example.org")
+    held_back = email(kind=Kind.MEMBER_INVITE, to_address="gone@example.org")
+    late = email(kind=Kind.MEMBER_INVITE, not_after=NOW - timedelta(seconds=1))
+    reminder = email(not_after=NOW - timedelta(seconds=1))
+    assert claim_batch(now=NOW).settled == 3
+    for row, state in ((held_back, State.SUPPRESSED), (late, State.CANCELLED)):
+        row.refresh_from_db()
+        assert (row.state, row.text, row.html) == (state, "", "")
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.text != "") == (State.CANCELLED, True)
+
+
+def test_a_link_to_join_is_kept_while_it_waits_for_another_try() -> None:
+    email(kind=Kind.MEMBER_INVITE, text="The link\n")
+    [row] = claim_batch(now=NOW).to_send
+    finish(row, Result(Answer.PUT_OFF, "451 later"), now=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.text) == (State.QUEUED, "The link\n")
+
+
+def test_only_the_email_sent_again_goes_to_an_address_that_refused() -> None:
+    SuppressionFactory(address="bea@harbour.example")
+    again = email(to_address="Bea@harbour.example", despite_refusal=True)
+    other = email(to_address="bea@harbour.example")
+    with mail_server() as peer:
+        deliver_due(clock=clock())
+    other.refresh_from_db()
+    assert (ids(peer.taken), other.state) == ([again.message_id], State.SUPPRESSED)
+    assert Suppression.objects.count() == 1
 
 
 def test_codes_go_first() -> None:
@@ -208,10 +251,88 @@ def test_an_unreachable_server_costs_no_attempt() -> None:
         due_at = item.due_at
         item.refresh_from_db()
         assert (item.state, item.attempts, item.due_at) == (State.QUEUED, 0, due_at)
-        assert phases(item) == [Phase.CLAIMED, Phase.DEFERRED]
     with mail_server() as peer:
         deliver_due(clock=clock(NOW + timedelta(minutes=1)))
     assert len(peer.taken) == 2
+
+
+def test_an_outage_adds_nothing_to_the_attempts() -> None:
+    for _ in range(3):
+        email()
+    with nobody_listens():
+        for minute in range(3):
+            assert deliver_due(clock=clock(NOW + timedelta(minutes=minute))) is False
+    assert Attempt.objects.count() == 0
+    assert set(Email.objects.values_list("state", "lease_token")) == {(State.QUEUED, None)}
+
+
+def test_nothing_due_means_no_connection() -> None:
+    email(due_at=NOW + timedelta(seconds=1))
+    with mail_server() as peer:
+        assert deliver_due(clock=clock()) is False
+    assert peer.connections == 0
+
+
+def test_a_server_that_goes_away_in_the_middle_puts_the_rest_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    due = {email(due_at=NOW).due_at for _ in range(3)}
+    monkeypatch.setattr("outbox.transport.MAILS_A_CONNECTION", 1)
+    with mail_server() as peer, Transport() as transport:
+        claimed = claim_batch(now=NOW).to_send
+        send_batch(claimed[:1], transport=transport, clock=clock())
+        with nobody_listens():
+            assert not send_batch(claimed[1:], transport=transport, clock=clock())
+    assert len(peer.taken) == 1
+    left = Email.objects.filter(state=State.QUEUED)
+    assert {(row.attempts, row.due_at) for row in left} == {(0, *due)}
+    assert [row.last_error.partition(":")[0] for row in left] == ["ConnectionRefusedError"] * 2
+
+
+class SlowServer:
+    """A transport whose every email takes as long as a run may last."""
+
+    def __init__(self) -> None:
+        self.time, self.taken = 0.0, 0
+
+    def connect(self) -> None:
+        return None
+
+    def send(self, message: Any) -> Result:
+        self.time += delivery.RUN_SECONDS
+        self.taken += 1
+        return Result(Answer.ACCEPTED)
+
+
+def test_a_slow_server_ends_the_run_after_the_email_in_hand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for _ in range(3):
+        email()
+    slow = SlowServer()
+    monkeypatch.setattr(delivery.time, "monotonic", lambda: slow.time)
+    claimed = claim_batch(now=NOW).to_send
+    end = float(delivery.RUN_SECONDS)
+    assert send_batch(claimed, transport=slow, clock=clock(), end=end)  # type: ignore[arg-type]
+    assert slow.taken == 1
+    assert sorted(Email.objects.values_list("state", "attempts", "last_error")) == [
+        (State.QUEUED, 0, ""),
+        (State.QUEUED, 0, ""),
+        (State.SENT, 1, ""),
+    ]
+
+
+def test_only_time_outs_that_work_bound_a_task() -> None:
+    """Celery's own limits do nothing to a pool of threads, which is how the worker runs."""
+    conf = current_app.conf
+    assert (conf.task_time_limit, conf.task_soft_time_limit) == (None, None)
+    for task in (deliver, tick):
+        assert (task.time_limit, task.soft_time_limit) == (None, None)
+    answers = 5
+    assert (
+        delivery.RUN_SECONDS + answers * settings.EMAIL_TIMEOUT
+        < (conf.broker_transport_options["visibility_timeout"])
+    )
 
 
 def test_an_expired_lease_is_sent_by_the_next() -> None:

@@ -173,9 +173,23 @@ def test_a_long_subject_is_cut() -> None:
     assert one_line(" two\n lines ") == "two lines"
 
 
+INVITATION = {
+    "invited_by": "A & B <i>",
+    "organisation": "C",
+    "address": "bea@harbour.example",
+    "link": "L",
+    "days": 14,
+}
+
+
+def test_an_invitation_says_which_address_it_is_for() -> None:
+    rendered = render_email("member_invite", INVITATION)
+    for words in (rendered.text, rendered.html):
+        assert "This invitation is for bea@harbour.example and no other address" in words
+
+
 def test_html_is_escaped_and_text_is_not() -> None:
-    context = {"invited_by": "A & B <i>", "organisation": "C", "link": "L", "days": 14}
-    rendered = render_email("member_invite", context)
+    rendered = render_email("member_invite", INVITATION)
     assert "A & B <i>" in rendered.subject
     assert "A & B <i>" in rendered.text
     assert "A &amp; B &lt;i&gt;" in rendered.html
@@ -186,15 +200,19 @@ def test_html_is_escaped_and_text_is_not() -> None:
 
 @pytest.mark.django_db
 def test_a_failed_email_is_owed_anew(harbour: Organisation, alice: User) -> None:
-    failed = EmailFactory(failed=True, organisation=harbour, to_address="Bea@harbour.example")
-    SuppressionFactory(address="bea@harbour.example")
     now = timezone.now()
+    until = now + timedelta(days=2)
+    failed = EmailFactory(
+        failed=True, organisation=harbour, to_address="Bea@harbour.example", not_after=until
+    )
+    SuppressionFactory(address="bea@harbour.example")
     again = send_again(failed, by=alice, now=now)
     assert again is not None
     assert again.message_id != failed.message_id
     assert (again.subject, again.text, again.html) == (failed.subject, failed.text, failed.html)
     assert (again.state, again.attempts, again.due_at) == (State.QUEUED, 0, now)
-    assert Suppression.objects.count() == 0
+    assert (again.not_after, again.despite_refusal) == (until, True)
+    assert Suppression.objects.count() == 1
     assert [entry.verb for entry in Entry.objects.about(failed)] == [OutboxVerb.SENT_AGAIN]
     assert send_again(failed, by=alice, now=now + timedelta(minutes=1)) is None
     assert Email.objects.count() == 2
@@ -205,6 +223,23 @@ def test_a_failed_email_is_owed_anew(harbour: Organisation, alice: User) -> None
 def test_what_was_sent_or_is_a_code_is_never_sent_again(trait: str, alice: User) -> None:
     email = EmailFactory(**{trait: True})
     assert send_again(email, by=alice, now=timezone.now()) is None
+    assert Email.objects.count() == 1
+
+
+@pytest.mark.parametrize("trait", ["failed", "suppressed"])
+@pytest.mark.django_db
+def test_an_invitation_is_made_anew_and_never_sent_again(trait: str, alice: User) -> None:
+    """Its link is forgotten, and nobody would have looked whether it was taken back."""
+    email = EmailFactory(kind=Kind.MEMBER_INVITE, state=State(trait))
+    assert send_again(email, by=alice, now=timezone.now()) is None
+    assert Email.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_is_too_late_is_not_sent_again(alice: User) -> None:
+    now = timezone.now()
+    email = EmailFactory(failed=True, not_after=now - timedelta(seconds=1))
+    assert send_again(email, by=alice, now=now) is None
     assert Email.objects.count() == 1
 
 

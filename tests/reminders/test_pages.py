@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from django.utils import timezone
 
 from organisations.models import Organisation, User
 from outbox.actions import beat
-from outbox.enums import Kind
+from outbox.enums import Kind, State
 from outbox.models import Email
 from outbox.transport import OutboxMessage
+from recommendations import lifecycle
 from reminders import views
 from reminders.emails import token_for
 from reminders.enums import ReminderKind
@@ -65,6 +67,20 @@ def test_my_work_is_mine_alone(
         assert word in shown
     assert "Alice" not in shown
     assert "no business" not in shown
+
+
+def test_what_is_due_soon_is_said_by_one_rule(
+    as_bea: Client, bea: User, harbour: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    led_by(bea, harbour, target_date=timezone.localdate() + timedelta(days=11))
+    assert "Due soon" in text_of(as_bea.get(ME))
+    monkeypatch.setattr(lifecycle, "DUE_SOON_DAYS", 10)
+    assert "Due soon" not in text_of(as_bea.get(ME))
+
+
+def test_taken_over_work_waits_for_a_yes(as_bea: Client, bea: User, harbour: Organisation) -> None:
+    led_by(bea, harbour, title="Led by another before", accepted_by=None)
+    assert "Waiting for your yes" in text_of(as_bea.get(ME))
 
 
 def test_my_pledges_say_what_comes_next(as_bea: Client, bea: User, chidi: User) -> None:
@@ -229,6 +245,53 @@ def test_what_cannot_be_sent_again(
     assert Email.objects.count() == 3
 
 
+STATES = [
+    (State.QUEUED, "Waiting"),
+    (State.LEASED, "Being sent"),
+    (State.SENT, "Sent"),
+    (State.FAILED, "Failed"),
+    (State.CANCELLED, "Cancelled"),
+    (State.SUPPRESSED, "Held back"),
+]
+
+
+@pytest.mark.parametrize(("state", "word"), STATES)
+def test_a_state_has_one_word_in_filter_and_rows(
+    state: State, word: str, as_alice: Client, harbour: Organisation
+) -> None:
+    email = EmailFactory(organisation=harbour, state=State.QUEUED)
+    fields = {"state": state, "sent_at": timezone.now() if state == State.SENT else None}
+    if state == State.LEASED:
+        fields |= {"lease_token": uuid4(), "lease_until": timezone.now()}
+    Email.objects.filter(pk=email.pk).update(**fields)
+    page = as_alice.get(MAIL)
+    shown = text_of(page)
+    assert dict(page.context["form"].fields["state"].choices)[state] == word
+    assert re.findall(r'class="status [^>]*>(?:<svg.*?</svg>)?([^<]*)</span>', shown) == [word]
+
+
+def test_a_failed_invitation_is_made_anew(as_alice: Client, harbour: Organisation) -> None:
+    invitation = EmailFactory(organisation=harbour, kind=Kind.MEMBER_INVITE, failed=True)
+    shown = text_of(as_alice.get(MAIL))
+    again = f"{MAIL}{invitation.pk}/again/"
+    assert reverse("invite_create", args=[harbour.slug]) in shown
+    assert again not in shown
+    assert as_alice.post(again).status_code == 302
+    assert Email.objects.count() == 1
+
+
+def test_what_is_too_late_has_no_button(as_alice: Client, harbour: Organisation) -> None:
+    late = EmailFactory(
+        organisation=harbour, failed=True, not_after=timezone.now() - timedelta(days=1)
+    )
+    assert f"{MAIL}{late.pk}/again/" not in text_of(as_alice.get(MAIL))
+
+
+def test_the_page_says_plainly_what_it_leaves_out(as_alice: Client, harbour: Organisation) -> None:
+    shown = text_of(as_alice.get(MAIL))
+    assert "What it says is not shown here." in shown
+
+
 def test_sent_mail_is_for_coordinators(
     as_bea: Client, as_chidi: Client, harbour: Organisation
 ) -> None:
@@ -341,7 +404,9 @@ def test_caught_mail_is_for_development_only(as_alice: Client) -> None:
 @override_settings(IS_DEVELOPMENT=True)
 def test_caught_mail(tmp_path: Path) -> None:
     with override_settings(DEV_MAIL_DIR=tmp_path):
-        assert "No mail yet" in text_of(Client().get("/dev/mail/"))
+        empty = text_of(Client().get("/dev/mail/"))
+        assert "Emails sent by this machine" in empty
+        assert "No emails yet" in empty
         for number, subject in enumerate(["Older <b>", "Newer"]):
             email = EmailFactory(
                 subject=subject, text="Your code: ABC123\n", html="<style>p{}</style><p>Hi</p>"

@@ -129,6 +129,20 @@ def test_nothing_for_what_was_not_accepted(harbour: Organisation, bea: User) -> 
     assert plan() == 0
 
 
+def test_nothing_for_a_lead_who_has_not_said_yes(
+    harbour: Organisation, alice: User, bea: User
+) -> None:
+    """The date stands since the lead before accepted it; the one of today is not reminded yet."""
+    taken_over = action(harbour, bea)
+    Action.objects.update(responsible_owner=alice, accepted_by=None)
+    assert plan() == 0
+    Action.objects.update(accepted_by=alice)
+    assert plan() == 1
+    assert (
+        Reminder.objects.get().dedupe_key == f"action-due:{taken_over.id}:2026-11-09:{alice.id}:t-7"
+    )
+
+
 def test_nothing_for_who_has_left_or_cannot_sign_in(
     harbour: Organisation, alice: User, bea: User, chidi: User
 ) -> None:
@@ -160,6 +174,58 @@ def test_an_email_that_came_too_late_is_owed_again(harbour: Organisation, bea: U
     again = Email.objects.exclude(state=MailState.CANCELLED).get()
     assert again.reminders.count() == 2
     assert set(Reminder.objects.values_list("planned_for", flat=True)) == {tuesday}
+
+
+def test_one_bad_address_stops_nobody_else(
+    harbour: Organisation, alice: User, bea: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    bea.email = "bea@intranet"
+    bea.save()
+    action(harbour, bea)
+    action(harbour, alice)
+    assert plan() == 1
+    assert [email.to_user for email in Email.objects.all()] == [alice]
+    assert str(bea.id) in caplog.text
+    assert "bea@intranet" not in caplog.text
+    bea.email = "bea@harbour.example"
+    bea.save()
+    assert plan(MONDAY + timedelta(days=1)) == 1
+    assert {row.email.to_user for row in Reminder.objects.select_related("email__to_user")} == {
+        alice,
+        bea,
+    }
+
+
+def test_what_comes_up_later_on_a_day_is_paid_by_an_email_of_its_own(
+    harbour: Organisation, bea: User
+) -> None:
+    action(harbour, bea, title="First")
+    assert plan() == 1
+    action(harbour, bea, title="Second")
+    assert (plan(), plan()) == (1, 0)
+    assert sorted(Email.objects.values_list("subject", flat=True)) == [
+        "Due on 9 November 2026: First",
+        "Due on 9 November 2026: Second",
+    ]
+    assert not Reminder.objects.filter(email=None).exists()
+
+
+def test_what_no_email_paid_is_paid_the_next_day(harbour: Organisation, bea: User) -> None:
+    action(harbour, bea)
+    plan()
+    Email.objects.all().delete()
+    assert Reminder.objects.get().email is None
+    assert plan(MONDAY + timedelta(days=1)) == 1
+    assert Reminder.objects.get().email == Email.objects.get()
+
+
+def test_what_is_due_no_more_is_not_paid(harbour: Organisation, bea: User) -> None:
+    due = action(harbour, bea)
+    plan()
+    Email.objects.all().delete()
+    due.proven_on = MONDAY
+    due.save()
+    assert plan(MONDAY + timedelta(days=1)) == 0
 
 
 def test_it_rolls_back_whole(
