@@ -10,7 +10,6 @@ from committees.enums import CommitteeVerb, GroupKind, MeetingState
 from committees.models import Group, GroupMember, Meeting
 from committees.refusals import (
     DATE_TAKEN,
-    ENDS_BEFORE,
     HAS_SEAT,
     NAME_TAKEN,
     NO_MEMBERS,
@@ -21,6 +20,7 @@ from committees.refusals import (
 )
 from history.actions import record
 from organisations.models import Organisation, User
+from ui.dates import TOO_FAR, is_within_reach
 
 
 @transaction.atomic
@@ -55,6 +55,7 @@ def add_member(
     *, group: Group, user: User, is_chair: bool, from_date: date, by: User, now: datetime
 ) -> GroupMember:
     """Raises GroupRefused for a staff network, for a stranger and for a second seat."""
+    _refuse_far(from_date, now)
     if group.kind == GroupKind.STAFF_NETWORK:
         raise GroupRefused(NO_MEMBERS)
     if not group.organisation.memberships.filter(user=user, ended_at=None).exists():
@@ -70,19 +71,33 @@ def add_member(
 
 
 @transaction.atomic
-def end_member(*, member: GroupMember, to_date: date, by: User, now: datetime) -> GroupMember:
-    """The seat stays on record with its last day. Raises GroupRefused for a day before it began."""
-    if to_date < member.from_date:
-        raise GroupRefused(ENDS_BEFORE)
-    member.to_date = to_date
-    member.save(update_fields=["to_date"])
-    _record(CommitteeVerb.MEMBER_ENDED, member.group, by=by, now=now, seat=member.pk)
-    return member
+def end_member(*, member: GroupMember, by: User, now: datetime) -> bool:
+    """End a seat today, and say so; it stays on record. One that has not begun is taken back.
+
+    Whether the seat is on record. A second click changes nothing.
+    """
+    _lock(member.group)
+    locked = GroupMember.objects.filter(pk=member.pk).first()
+    if locked is None:
+        return False
+    if locked.to_date is not None:
+        return True
+    today = timezone.localdate(now)
+    has_begun = locked.from_date <= today
+    if has_begun:
+        locked.to_date = today
+        locked.save(update_fields=["to_date"])
+    else:
+        locked.delete()
+    verb = CommitteeVerb.MEMBER_ENDED if has_begun else CommitteeVerb.MEMBER_TAKEN_BACK
+    _record(verb, member.group, by=by, now=now, seat=member.pk)
+    return has_begun
 
 
 @transaction.atomic
 def plan_meeting(*, group: Group, day: date, by: User, now: datetime) -> Meeting:
     """Raises GroupRefused when the group already meets that day."""
+    _refuse_far(day, now)
     _lock(group)
     if group.meetings.filter(date=day).exists():
         raise GroupRefused(DATE_TAKEN)
@@ -93,7 +108,14 @@ def plan_meeting(*, group: Group, day: date, by: User, now: datetime) -> Meeting
 
 @transaction.atomic
 def record_meeting(*, meeting: Meeting, state: str, note: str, by: User, now: datetime) -> Meeting:
-    """Held or cancelled. Raises GroupRefused for one still to come and for a network's note."""
+    """Held or cancelled. Raises GroupRefused for one still to come and for a network's note.
+
+    The same again leaves no history.
+    """
+    _lock(meeting.group)
+    meeting = Meeting.objects.select_related("group__organisation").get(pk=meeting.pk)
+    if (meeting.state, meeting.note) == (state, note):
+        return meeting
     if state == MeetingState.HELD and not can_be_held(
         planned_for=meeting.date, today=timezone.localdate(now)
     ):
@@ -113,6 +135,11 @@ def record_meeting(*, meeting: Meeting, state: str, note: str, by: User, now: da
 def _lock(group: Group) -> None:
     """So that a double click is refused in words."""
     Group.objects.select_for_update().get(pk=group.pk)
+
+
+def _refuse_far(day: date, now: datetime) -> None:
+    if not is_within_reach(day, today=timezone.localdate(now)):
+        raise GroupRefused(TOO_FAR)
 
 
 def _record(

@@ -1,18 +1,19 @@
 from django.contrib import admin
 
 from committees.models import Group, Meeting
+from ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Group)
-class GroupAdmin(admin.ModelAdmin):
+class GroupAdmin(ReadOnlyAdmin):
     list_display = ("name", "organisation", "kind", "meets_every_months")
     list_select_related = ("organisation",)
     search_fields = ("name", "organisation__name")
-    readonly_fields = ("organisation", "kind", "created_at")
 
 
 @admin.register(Meeting)
-class MeetingAdmin(admin.ModelAdmin):
+class MeetingAdmin(ReadOnlyAdmin):
+    """When, and whether it took place; what was noted is the group's own."""
+
     list_display = ("date", "group", "state")
     list_select_related = ("group",)
-    readonly_fields = ("group", "date", "state", "note")

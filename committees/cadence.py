@@ -1,10 +1,10 @@
 """Is this group meeting as often as it said it would?"""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from committees.enums import MeetingState
+from ui.dates import months_later
 
 GRACE = timedelta(days=14)
 """A meeting that slips by a fortnight is still on time: diaries move, commitments do not."""
@@ -28,13 +28,6 @@ class Standing:
     last_held: date | None
     next_planned: date | None
     late_after: date
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day: 31 January + 1 is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def late_after(facts: GroupFacts) -> date:

@@ -22,6 +22,7 @@ class CommitteeVerb(TextChoices):
     GROUP_CREATED = "group.created", "{actor} added this group"
     MEMBER_ADDED = "group.member_added", "{actor} gave somebody a seat"
     MEMBER_ENDED = "group.member_ended", "{actor} ended somebody's seat"
+    MEMBER_TAKEN_BACK = "group.member_taken_back", "{actor} took back a seat that had not begun"
     MEETING_PLANNED = "meeting.planned", "{actor} planned a meeting for {date}"
     MEETING_HELD = "meeting.held", "{actor} recorded that the meeting of {date} was held"
     MEETING_CANCELLED = (

@@ -11,7 +11,8 @@ from committees.enums import GroupKind, MeetingState
 from committees.models import Group, Meeting
 from committees.queries import people_without_a_seat
 from organisations.models import Organisation, User
-from ui.forms import PlainForm
+from ui.dates import TOO_FAR, is_within_reach
+from ui.forms import NameField, PlainForm
 
 
 class DayField(forms.DateField):
@@ -25,6 +26,7 @@ class GroupForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Group
         fields = ("kind", "name", "meets_every_months", "contact_address")
+        field_classes = {"name": NameField}
         labels = {
             "kind": "What kind of group is it?",
             "name": "Its name",
@@ -80,9 +82,10 @@ class SeatForm(PlainForm, forms.Form):
         error_messages={"required": "Enter their first day."},
     )
 
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.group = group
+        self.group, self.today = group, today
+        self.fields["from_date"].initial = today
         self.people = {str(seat.user_id): seat.user for seat in people_without_a_seat(group)}
         field = self.fields["user"]
         assert isinstance(field, forms.ChoiceField)
@@ -93,6 +96,12 @@ class SeatForm(PlainForm, forms.Form):
 
     def clean_user(self) -> User:
         return self.people[self.cleaned_data["user"]]
+
+    def clean_from_date(self) -> date:
+        day: date = self.cleaned_data["from_date"]
+        if not is_within_reach(day, today=self.today):
+            raise forms.ValidationError(TOO_FAR)
+        return day
 
     def clean(self) -> dict[str, Any]:
         if self.group.is_staff_network:
@@ -107,12 +116,14 @@ class MeetingForm(PlainForm, forms.Form):
         help_text="A day that has passed can be entered too, to record an earlier meeting.",
     )
 
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.group = group
+        self.group, self.today = group, today
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
+        if not is_within_reach(day, today=self.today):
+            raise forms.ValidationError(TOO_FAR)
         if self.group.meetings.filter(date=day).exists():
             raise forms.ValidationError(refusals.DATE_TAKEN)
         return day

@@ -22,6 +22,10 @@ class GroupRow:
     often: str
     standing: cadence.Standing
 
+    @property
+    def is_named_after_its_kind(self) -> bool:
+        return self.group.name.casefold() == self.group.get_kind_display().casefold()
+
 
 @dataclass(frozen=True)
 class MeetingRow:

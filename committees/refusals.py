@@ -7,7 +7,6 @@ DATE_TAKEN = "This group already has a meeting on that day."
 NOT_YET = "This meeting is still to come. Record it on the day or after."
 HAS_SEAT = "This person already has a seat."
 NOT_A_MEMBER = "This person does not belong to your organisation."
-ENDS_BEFORE = "A seat cannot end before it starts."
 
 
 class GroupRefused(ValueError):

@@ -39,6 +39,7 @@ def group_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     context = {
         "row": row,
         "group": row.group,
+        "kind": "" if row.is_named_after_its_kind else row.group.get_kind_display(),
         "meetings": queries.meetings_of(row.group, today=today),
         "seats": None if row.group.is_staff_network else queries.seats_of(row.group, today=today),
         "lines": lines_about(row.group),
@@ -75,7 +76,7 @@ def group_member_add(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     group = get_object_or_404(request.organisation.groups, pk=pk)
     if group.is_staff_network:
         raise Http404
-    form = SeatForm(request.POST or None, group=group, initial={"from_date": timezone.localdate()})
+    form = SeatForm(request.POST or None, group=group, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             seat = actions.add_member(
@@ -94,14 +95,9 @@ def group_member_add(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 def group_member_end(request: OrganisationRequest, group: UUID, pk: UUID) -> HttpResponse:
     found = get_object_or_404(request.organisation.groups, pk=group)
     seat = get_object_or_404(found.members.select_related("user"), pk=pk, to_date=None)
-    try:
-        actions.end_member(
-            member=seat, to_date=timezone.localdate(), by=request.user, now=timezone.now()
-        )
-    except GroupRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{seat.user.shown_name}'s seat ends today.")
+    has_begun = actions.end_member(member=seat, by=request.user, now=timezone.now())
+    ending = "ends today" if has_begun else "is taken back"
+    messages.success(request, f"{seat.user.shown_name}'s seat {ending}.")
     return redirect(found)
 
 
@@ -109,7 +105,8 @@ def group_member_end(request: OrganisationRequest, group: UUID, pk: UUID) -> Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_plan(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     group = get_object_or_404(request.organisation.groups, pk=pk)
-    form = MeetingForm(request.POST or None, group=group)
+    today = timezone.localdate()
+    form = MeetingForm(request.POST or None, group=group, today=today)
     if request.method == "POST" and form.is_valid():
         try:
             meeting = actions.plan_meeting(
@@ -118,6 +115,9 @@ def meeting_plan(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         except GroupRefused as refusal:
             form.add_error(None, str(refusal))
         else:
+            if meeting.date < today:
+                messages.success(request, f"The meeting of {meeting} is added.")
+                return redirect("meeting_record", request.organisation.slug, group.pk, meeting.pk)
             messages.success(request, f"The meeting of {meeting} is planned.")
             return redirect(group)
     return render(request, "committees/meeting_plan.html", {"form": form, "group": group})
@@ -138,8 +138,14 @@ def meeting_record(request: OrganisationRequest, group: UUID, pk: UUID) -> HttpR
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data.get("note", "")
         state = form.cleaned_data["state"]
-        actions.record_meeting(meeting=meeting, state=state, note=note, by=request.user, now=now)
-        messages.success(request, f"The meeting of {meeting} is recorded.")
-        return redirect(found)
+        try:
+            actions.record_meeting(
+                meeting=meeting, state=state, note=note, by=request.user, now=now
+            )
+        except GroupRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"The meeting of {meeting} is recorded.")
+            return redirect(found)
     context = {"form": form, "group": found, "eyebrow": f"{found.name}, {meeting}"}
     return render(request, "committees/meeting_record.html", context)

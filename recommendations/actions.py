@@ -7,7 +7,7 @@ from django.db import transaction
 
 from history.actions import record
 from organisations.models import Organisation, User
-from recommendations.catalogue_file import RecommendationEntry, ReviewEntry, load_catalogue
+from recommendations.catalogue_file import RecommendationEntry, ReviewEntry, reviews
 from recommendations.enums import RecommendationVerb, Response, State
 from recommendations.models import Action, ProgressUpdate, Recommendation, Source, Theme
 from recommendations.refusals import CLOSED, REASON_NEEDED, RecommendationRefused
@@ -19,7 +19,7 @@ def adopt_catalogue(*, organisation: Organisation, key: str, by: User, now: date
 
     A second call changes nothing. Raises KeyError for a key that the catalogue does not have.
     """
-    review = {each.source.key: each for each in load_catalogue()}[key]
+    review = {each.source.key: each for each in reviews()}[key]
     source, is_new = Source.objects.get_or_create(
         organisation=organisation,
         catalogue_key=key,
@@ -82,10 +82,13 @@ def _add_actions(recommendation: Recommendation, entry: RecommendationEntry) -> 
 def record_response(
     *, recommendation: Recommendation, response: str, reason: str, by: User, now: datetime
 ) -> Recommendation:
-    """Whether the organisation agrees. Raises RecommendationRefused without a reason owed."""
+    """Whether the organisation agrees.
+
+    Raises RecommendationRefused without a reason owed, and once it is closed.
+    """
     if response in Response.needing_a_reason() and not reason.strip():
         raise RecommendationRefused(REASON_NEEDED)
-    locked = _lock(recommendation)
+    locked = lock_open(recommendation)
     if (locked.response, locked.response_reason) == (response, reason):
         return locked
     locked.response, locked.response_reason = response, reason
@@ -124,16 +127,12 @@ def start(recommendation: Recommendation, *, by: User, now: datetime) -> None:
     record_about(RecommendationVerb.STARTED, recommendation, by=by, now=now)
 
 
-def _lock(recommendation: Recommendation) -> Recommendation:
-    return (
+def lock_open(recommendation: Recommendation) -> Recommendation:
+    locked = (
         Recommendation.objects.select_for_update(of=("self",))
         .select_related("organisation", "accountable_owner")
         .get(pk=recommendation.pk)
     )
-
-
-def lock_open(recommendation: Recommendation) -> Recommendation:
-    locked = _lock(recommendation)
     if not locked.is_open:
         raise RecommendationRefused(CLOSED)
     return locked

@@ -1,20 +1,7 @@
 from django.contrib import admin
-from django.http import HttpRequest
 
 from recommendations.models import Recommendation, Source
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Dates and states change through their own pages, which write the history."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+from ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Source)

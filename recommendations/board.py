@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from recommendations import lifecycle
-from recommendations.enums import State
-from recommendations.filters import Chosen, Flag, has_flag, narrow
+from recommendations.enums import Flag, State
+from recommendations.filters import Chosen, has_flag, narrow
 from recommendations.queries import Row
 
 
@@ -101,7 +101,7 @@ def attention(rows: Iterable[Row]) -> tuple[Figure, ...]:
         _flagged(rows, Flag.OVERDUE, "An action is past its date", "overdue"),
         _flagged(rows, Flag.SILENT, "Nothing heard for too long", ""),
         _flagged(rows, Flag.DUE_SOON, "The date is near", "at_risk"),
-        _flagged(rows, Flag.NO_LEAD, "Nobody is named", ""),
+        _flagged(rows, Flag.NO_LEAD, "Nobody, or somebody who has left", ""),
     )
 
 

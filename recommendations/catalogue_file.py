@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,12 @@ class ReviewEntry:
     @property
     def recommendations(self) -> tuple[RecommendationEntry, ...]:
         return tuple(entry for theme in self.themes for entry in theme.recommendations)
+
+
+@cache
+def reviews() -> tuple[ReviewEntry, ...]:
+    """Those that organisations may add. Read once: the files are part of the product."""
+    return load_catalogue()
 
 
 def load_catalogue(folder: Path = FOLDER) -> tuple[ReviewEntry, ...]:

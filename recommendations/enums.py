@@ -51,6 +51,16 @@ class Rating(TextChoices):
     OFF_TRACK = "off_track", "Off track"
 
 
+class Flag(TextChoices):
+    """What the dashboard can be filtered by. Each is worked out, never stored."""
+
+    OVERDUE = "overdue", "Overdue"
+    SILENT = "silent", "Silent"
+    DUE_SOON = "due_soon", "Due in 30 days"
+    NO_RESPONSE = "no_response", "No response yet"
+    NO_LEAD = "no_lead", "No lead"
+
+
 class RecommendationVerb(TextChoices):
     ADOPTED = "recommendation.adopted", "{actor} added this recommendation"
     RESPONSE_RECORDED = (

@@ -3,17 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
-
+from recommendations.enums import Flag
 from recommendations.queries import Row
-
-
-class Flag(TextChoices):
-    OVERDUE = "overdue", "Overdue"
-    SILENT = "silent", "Silent"
-    DUE_SOON = "due_soon", "Due in 30 days"
-    NO_RESPONSE = "no_response", "No response yet"
-    NO_LEAD = "no_lead", "No lead yet"
 
 
 @dataclass(frozen=True)

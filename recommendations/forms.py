@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 
 from organisations.models import User
 from organisations.queries import members_of
-from recommendations.assignment import Assignment, why_not_propose
-from recommendations.enums import Rating, Response, State
-from recommendations.filters import Chosen, Flag
+from recommendations.assignment import Assignment, Keep, why_not_propose
+from recommendations.enums import Flag, Rating, Response, State
+from recommendations.filters import Chosen
 from recommendations.models import Action, Recommendation
 from recommendations.queries import Row
 from recommendations.refusals import REASON_NEEDED
@@ -129,12 +130,27 @@ class ActionFields:
     fields: list[forms.BoundField]
 
 
+class AcceptForm(forms.Form):
+    """The date that stood on the page when its lead said yes."""
+
+    target_date = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def shown_date(self) -> date | None:
+        return self.cleaned_data.get("target_date") if self.is_valid() else None
+
+
 class OwnersForm(PlainForm, forms.Form):
-    """The sponsor, then a lead and a date for each action. An accepted date is not offered."""
+    """The sponsor, then a lead and a date for each action. An accepted date is not offered.
+
+    The page also sends what it showed at first, so that only what somebody changed is written: two
+    people at once do not undo each other.
+    """
 
     sponsor = forms.ChoiceField(
         label="Executive sponsor",
         required=False,
+        show_hidden_initial=True,
         help_text="Answers for it at executive level.",
     )
 
@@ -161,12 +177,14 @@ class OwnersForm(PlainForm, forms.Form):
             choices=choices,
             required=False,
             initial=str(action.responsible_owner_id or ""),
+            show_hidden_initial=True,
         )
         if action.accepted_at is None:
             self.fields[f"date_{number}"] = forms.DateField(
                 label="Proposed date",
                 required=False,
                 initial=action.target_date,
+                show_hidden_initial=True,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
 
@@ -184,10 +202,16 @@ class OwnersForm(PlainForm, forms.Form):
             for action in self.actions
         ]
 
+    def shown_at_first(self) -> list[SafeString]:
+        return [field.as_hidden(only_initial=True) for field in self]
+
     def clean(self) -> dict[str, Any]:
         for action in self.actions:
+            wanted = self._date(action)
+            if isinstance(wanted, Keep):
+                continue
             problem = why_not_propose(
-                self._date(action),
+                wanted,
                 present=action.target_date,
                 is_accepted=action.accepted_at is not None,
                 today=self.today,
@@ -197,8 +221,8 @@ class OwnersForm(PlainForm, forms.Form):
         return self.cleaned_data
 
     @property
-    def chosen_sponsor(self) -> User | None:
-        return self.people.get(self.cleaned_data["sponsor"])
+    def chosen_sponsor(self) -> User | Keep | None:
+        return self._person("sponsor")
 
     @property
     def assignments(self) -> list[Assignment]:
@@ -207,15 +231,19 @@ class OwnersForm(PlainForm, forms.Form):
             for action in self.actions
         ]
 
-    def _lead(self, action: Action) -> UUID | None:
-        person = self.people.get(self.cleaned_data[f"lead_{action.position}"])
-        return person.pk if person else None
+    def _person(self, name: str) -> User | Keep | None:
+        if name not in self.changed_data:
+            return Keep.AS_IT_IS
+        return self.people.get(self.cleaned_data[name])
 
-    def _date(self, action: Action) -> date | None:
-        """An accepted date is not asked for, and stays what it is."""
-        if action.accepted_at is not None:
-            return action.target_date
-        return self.cleaned_data.get(f"date_{action.position}")
+    def _lead(self, action: Action) -> UUID | Keep | None:
+        person = self._person(f"lead_{action.position}")
+        return person.pk if isinstance(person, User) else person
+
+    def _date(self, action: Action) -> date | Keep | None:
+        """An accepted date is not asked for, and so is not changed."""
+        name = f"date_{action.position}"
+        return self.cleaned_data.get(name) if name in self.changed_data else Keep.AS_IT_IS
 
 
 def _names(action: Action) -> tuple[str, str]:

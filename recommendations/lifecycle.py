@@ -1,23 +1,25 @@
 """What stands out about a recommendation today. Worked out from facts, never stored or typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from recommendations.enums import Rating, Response, State
 
 DUE_SOON_DAYS = 30
-SILENT_AFTER_DAYS = 90
 
 
 @dataclass(frozen=True)
 class ActionFacts:
-    """`target` is the date that stands now, after any extension; None is no date yet."""
+    """`target` is the date that stands now, after any extension; None is no date yet.
+
+    `has_lead`: somebody leads it who is here today.
+    """
 
     is_proven: bool
     original_target: date | None = None
     target: date | None = None
-    times_moved: int = 0
+    has_lead: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,29 @@ class RecommendationFacts:
         return self.state not in State.closed()
 
 
+def needs_work(facts: RecommendationFacts) -> bool:
+    """Still open, and not turned down: otherwise nobody is late with it or silent about it."""
+    return facts.is_open and facts.response != Response.NOT_ACCEPTED
+
+
+def waits_for_its_leads(facts: RecommendationFacts) -> bool:
+    """Once it is proposed for closure the next word is the committee's."""
+    return needs_work(facts) and facts.state != State.PROPOSED_FOR_CLOSURE
+
+
+def lacks_lead(facts: RecommendationFacts) -> bool:
+    """Nobody here leads an action that is not shown to be done."""
+    return needs_work(facts) and any(not a.is_proven and not a.has_lead for a in facts.actions)
+
+
 def is_overdue(facts: RecommendationFacts, today: date) -> bool:
     """An action not shown to be done is past its date. Due today is not overdue."""
-    return facts.is_open and any(is_late(action, today) for action in facts.actions)
+    return needs_work(facts) and any(is_late(action, today) for action in facts.actions)
 
 
 def is_due_soon(facts: RecommendationFacts, today: date) -> bool:
     """An action not shown to be done falls due today or in the next 30 days."""
-    return facts.is_open and any(falls_soon(action, today) for action in facts.actions)
+    return needs_work(facts) and any(falls_soon(action, today) for action in facts.actions)
 
 
 def is_late(action: ActionFacts, today: date) -> bool:
@@ -61,15 +78,13 @@ def falls_soon(action: ActionFacts, today: date) -> bool:
 def next_target(facts: RecommendationFacts) -> date | None:
     """The earliest date still to be met, which may already have passed."""
     targets = (a.target for a in facts.actions if a.target is not None and not a.is_proven)
-    return min(targets, default=None) if facts.is_open else None
+    return min(targets, default=None) if needs_work(facts) else None
 
 
-def is_silent(
-    facts: RecommendationFacts, today: date, silent_after_days: int = SILENT_AFTER_DAYS
-) -> bool:
+def is_silent(facts: RecommendationFacts, today: date, silent_after_days: int) -> bool:
     """More than this many days since the last update or, before any, since it was adopted."""
     since = facts.last_update or facts.adopted_on
-    return facts.is_open and (today - since).days > silent_after_days
+    return needs_work(facts) and (today - since).days > silent_after_days
 
 
 @dataclass(frozen=True)
@@ -82,7 +97,7 @@ class RatingShown:
 
 
 def rating_shown(
-    facts: RecommendationFacts, today: date, silent_after_days: int = SILENT_AFTER_DAYS
+    facts: RecommendationFacts, today: date, silent_after_days: int
 ) -> RatingShown | None:
     """None until an owner has rated it."""
     if facts.rating is None or facts.last_update is None:
@@ -99,21 +114,6 @@ def days_slipped(action: ActionFacts) -> int:
 
 
 @dataclass(frozen=True)
-class Slippage:
-    """ "Moved `times` times, `days` days": all moves, and the action that slipped furthest."""
-
-    times: int
-    days: int
-
-
-def slippage(facts: RecommendationFacts) -> Slippage:
-    return Slippage(
-        times=sum(action.times_moved for action in facts.actions),
-        days=max((days_slipped(action) for action in facts.actions), default=0),
-    )
-
-
-@dataclass(frozen=True)
 class Proven:
     """ "`done` of `of` proven": actions, always with their denominator."""
 
@@ -124,59 +124,3 @@ class Proven:
 def proven(facts: Iterable[RecommendationFacts]) -> Proven:
     shown = [action.is_proven for item in facts for action in item.actions]
     return Proven(done=sum(shown), of=len(shown))
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Every state is in `by_state`, also those with none. Flags may overlap."""
-
-    total: int
-    by_state: Mapping[State, int]
-    overdue: int
-    due_soon: int
-    silent: int
-    slipped: int
-    without_response: int
-    proven: Proven
-
-
-@dataclass(frozen=True)
-class Dashboard:
-    """Findings are answered like recommendations but counted apart, in no theme and no total."""
-
-    recommendations: Totals
-    themes: Mapping[str, Totals]
-    findings: Totals
-
-
-def totals(
-    items: Iterable[RecommendationFacts], today: date, silent_after_days: int = SILENT_AFTER_DAYS
-) -> Totals:
-    items = list(items)
-    return Totals(
-        total=len(items),
-        by_state={state: sum(item.state == state for item in items) for state in State},
-        overdue=sum(is_overdue(item, today) for item in items),
-        due_soon=sum(is_due_soon(item, today) for item in items),
-        silent=sum(is_silent(item, today, silent_after_days) for item in items),
-        slipped=sum(slippage(item).days > 0 for item in items),
-        without_response=sum(item.response == Response.NONE_YET for item in items),
-        proven=proven(items),
-    )
-
-
-def summarise(
-    items: Iterable[RecommendationFacts], today: date, silent_after_days: int = SILENT_AFTER_DAYS
-) -> Dashboard:
-    """Themes keep the order in which they first appear."""
-    items = list(items)
-    counted = [item for item in items if not item.is_finding]
-    themes: dict[str, list[RecommendationFacts]] = {}
-    for item in counted:
-        if item.theme is not None:
-            themes.setdefault(item.theme, []).append(item)
-    return Dashboard(
-        recommendations=totals(counted, today, silent_after_days),
-        themes={name: totals(own, today, silent_after_days) for name, own in themes.items()},
-        findings=totals((i for i in items if i.is_finding), today, silent_after_days),
-    )

@@ -5,7 +5,7 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from history.append_only import AppendOnly, append_only_triggers
@@ -73,7 +73,6 @@ class Recommendation(models.Model):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     text = models.TextField()
-    original_text = models.TextField(blank=True)
     is_finding = models.BooleanField(default=False)
     response = models.CharField(max_length=20, choices=Response.choices, default=Response.NONE_YET)
     response_reason = models.TextField(blank=True)
@@ -148,7 +147,12 @@ class Action(models.Model):
     )
     original_date = models.DateField(null=True, blank=True)
     target_date = models.DateField(null=True, blank=True)
+    # When a lead first took it on: since then the date stands.
     accepted_at = models.DateTimeField(null=True)
+    # The lead of today, once they have said yes; None again as soon as somebody else leads it.
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     proven_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -171,6 +175,11 @@ class Action(models.Model):
                 name="action_accepted_has_dates",
                 condition=Q(accepted_at=None)
                 | Q(original_date__isnull=False, target_date__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="action_accepted_by_its_lead",
+                condition=Q(accepted_by=None)
+                | Q(accepted_by=F("responsible_owner"), accepted_at__isnull=False),
             ),
         ]
         indexes = [

@@ -10,17 +10,17 @@ from django.utils import timezone
 
 from organisations.models import User
 from recommendations.actions import lock_open, record_about, start
-from recommendations.assignment import Assignment, why_not_accept, why_not_propose
-from recommendations.enums import RecommendationVerb
+from recommendations.assignment import Assignment, Keep, why_not_accept, why_not_propose
+from recommendations.enums import RecommendationVerb, Response
 from recommendations.models import Action, Recommendation
-from recommendations.refusals import NOT_A_MEMBER, RecommendationRefused
+from recommendations.refusals import NOT_A_MEMBER, TURNED_DOWN, RecommendationRefused
 
 
 @transaction.atomic
 def set_owners(
     *,
     recommendation: Recommendation,
-    sponsor: User | None,
+    sponsor: User | Keep | None,
     assignments: Iterable[Assignment],
     by: User,
     now: datetime,
@@ -32,17 +32,20 @@ def set_owners(
     """
     assignments = list(assignments)
     locked = lock_open(recommendation)
-    wanted = {each.lead for each in assignments} | {sponsor.pk if sponsor else None}
-    _refuse_strangers(locked, wanted - {None})
-    _set_sponsor(locked, sponsor, by=by, now=now)
+    wanted = {each.lead for each in assignments} | {getattr(sponsor, "pk", None)}
+    _refuse_strangers(locked, {pk for pk in wanted if isinstance(pk, UUID)})
+    if not isinstance(sponsor, Keep):
+        _set_sponsor(locked, sponsor, by=by, now=now)
     actions = {action.pk: action for action in locked.actions.select_for_update()}
     for assignment in assignments:
         action = actions[assignment.action]
-        _set_lead(locked, action, assignment.lead, by=by, now=now)
-        _set_date(locked, action, assignment.target_date, by=by, now=now)
+        if not isinstance(assignment.lead, Keep):
+            _set_lead(locked, action, assignment.lead, by=by, now=now)
+        if not isinstance(assignment.target_date, Keep):
+            _set_date(locked, action, assignment.target_date, by=by, now=now)
 
 
-def _refuse_strangers(recommendation: Recommendation, wanted: set[UUID | None]) -> None:
+def _refuse_strangers(recommendation: Recommendation, wanted: set[UUID]) -> None:
     """Whoever already holds a part of it may keep it, member or not."""
     members = recommendation.organisation.memberships.filter(user__in=wanted, ended_at=None)
     leads = recommendation.actions.values_list("responsible_owner", flat=True)
@@ -69,10 +72,11 @@ def _set_sponsor(
 def _set_lead(
     recommendation: Recommendation, action: Action, lead: UUID | None, *, by: User, now: datetime
 ) -> None:
+    """Whoever follows has not said yes to anything: only the date that was accepted stays."""
     if action.responsible_owner_id == lead:
         return
-    action.responsible_owner_id = lead
-    action.save(update_fields=["responsible_owner"])
+    action.responsible_owner_id, action.accepted_by = lead, None
+    action.save(update_fields=["responsible_owner", "accepted_by"])
     verb = RecommendationVerb.OWNER_SET if lead else RecommendationVerb.OWNER_CLEARED
     record_step(verb, recommendation, action, by=by, now=now, user=lead or "")
 
@@ -97,33 +101,41 @@ def _set_date(
 
 
 @transaction.atomic
-def accept_action(*, action: Action, by: User, now: datetime) -> Action:
-    """The lead takes the action on with its date, which from now on cannot be edited.
+def accept_action(*, action: Action, shown_date: date | None, by: User, now: datetime) -> Action:
+    """The lead takes the action on with the date they were shown.
 
-    Raises PermissionDenied for anybody but its lead, and RecommendationRefused without a date
-    still to come. Accepting twice changes nothing.
+    From the first acceptance on that date cannot be edited; a lead who takes over accepts it as it
+    stands. Raises PermissionDenied for anybody but its lead, and RecommendationRefused when the
+    date cannot be accepted. Accepting twice changes nothing.
     """
     recommendation = lock_open(action.recommendation)
     locked = Action.objects.select_for_update().get(pk=action.pk)
     if locked.responsible_owner_id != by.pk:
         raise PermissionDenied
-    if locked.accepted_at is not None:
+    if locked.accepted_by_id == by.pk:
         return locked
-    problem = why_not_accept(locked.target_date, today=timezone.localdate(now))
+    if recommendation.response == Response.NOT_ACCEPTED:
+        raise RecommendationRefused(TURNED_DOWN)
+    problem = why_not_accept(
+        locked.target_date,
+        shown=shown_date,
+        is_accepted=locked.accepted_at is not None,
+        today=timezone.localdate(now),
+    )
     if problem:
         raise RecommendationRefused(problem)
-    locked.original_date, locked.accepted_at = locked.target_date, now
-    locked.save(update_fields=["original_date", "accepted_at"])
-    record_step(
-        RecommendationVerb.ACTION_ACCEPTED,
-        recommendation,
-        locked,
-        by=by,
-        now=now,
-        date=locked.target_date,
-    )
+    _take_on(locked, by=by, now=now)
+    verb = RecommendationVerb.ACTION_ACCEPTED
+    record_step(verb, recommendation, locked, by=by, now=now, date=locked.target_date)
     start(recommendation, by=by, now=now)
     return locked
+
+
+def _take_on(action: Action, *, by: User, now: datetime) -> None:
+    action.accepted_by = by
+    if action.accepted_at is None:
+        action.original_date, action.accepted_at = action.target_date, now
+    action.save(update_fields=["accepted_by", "original_date", "accepted_at"])
 
 
 def record_step(

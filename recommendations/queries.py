@@ -1,14 +1,14 @@
-"""Reading recommendations: rows for the dashboard, one page in full, and a person's work."""
+"""Reading recommendations: rows for the dashboard, one page in full, and what is to do."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from organisations.models import Organisation, User
+from organisations.models import Membership, Organisation, User
 from recommendations import lifecycle
 from recommendations.assignment import why_not_accept
 from recommendations.enums import Rating, Response, State
@@ -30,13 +30,15 @@ ROW_FIELDS = (
 
 @dataclass(frozen=True)
 class Row:
-    """One recommendation as the dashboard shows it."""
+    """One recommendation as the dashboard shows it. Of `leads_named` some may have left."""
 
     recommendation: Recommendation
     facts: RecommendationFacts
     url: str
     theme: str
     leads: tuple[User, ...]
+    leads_named: tuple[User, ...]
+    needs_work: bool
     is_overdue: bool
     is_due_soon: bool
     is_silent: bool
@@ -54,7 +56,7 @@ class Row:
     @property
     def people(self) -> set[User]:
         sponsor = self.recommendation.accountable_owner
-        return {*self.leads, *([sponsor] if sponsor else [])}
+        return {*self.leads_named, *([sponsor] if sponsor else [])}
 
 
 @dataclass(frozen=True)
@@ -66,18 +68,31 @@ class ActionRow:
     days_slipped: int
     is_overdue: bool
     may_accept: bool
+    lead_has_left: bool
 
 
-@dataclass(frozen=True)
-class Work:
-    """One action somebody leads, in whichever organisation."""
+def waiting_for_their_leads(prefix: str = "") -> Q:
+    """`lifecycle.waits_for_its_leads` in SQL; `prefix` leads to the recommendation."""
+    done = [*State.closed(), State.PROPOSED_FOR_CLOSURE]
+    return ~Q(**{f"{prefix}state__in": done}) & ~Q(**{f"{prefix}response": Response.NOT_ACCEPTED})
 
-    action: Action
-    recommendation: Recommendation
-    organisation: Organisation
-    is_overdue: bool
-    is_due_soon: bool
-    awaits_acceptance: bool
+
+def has_current_lead() -> Exists:
+    """Whether an action's lead still belongs to the organisation, and can sign in."""
+    return Exists(
+        Membership.objects.current().filter(
+            user=OuterRef("responsible_owner"),
+            user__is_active=True,
+            organisation=OuterRef("recommendation__organisation"),
+        )
+    )
+
+
+def actions_to_do() -> QuerySet[Action]:
+    """What somebody who is here is to do: not shown as done, and nobody else's turn."""
+    return Action.objects.filter(
+        has_current_lead(), waiting_for_their_leads("recommendation__"), proven_on=None
+    )
 
 
 def _in_full(*action_fields: str) -> QuerySet[Recommendation]:
@@ -85,7 +100,11 @@ def _in_full(*action_fields: str) -> QuerySet[Recommendation]:
     latest = ProgressUpdate.objects.order_by("recommendation", "-posted_at", "-pk").distinct(
         "recommendation"
     )
-    actions = Action.objects.select_related("responsible_owner").order_by("position")
+    actions = (
+        Action.objects.select_related("responsible_owner")
+        .annotate(has_current_lead=has_current_lead())
+        .order_by("position")
+    )
     return Recommendation.objects.select_related("theme", "accountable_owner").prefetch_related(
         Prefetch("actions", queryset=actions.only(*action_fields) if action_fields else actions),
         Prefetch("updates", queryset=latest.defer("text"), to_attr="latest_updates"),
@@ -101,18 +120,27 @@ def facts_of(recommendation: Recommendation) -> RecommendationFacts:
         response=Response(recommendation.response),
         state=State(recommendation.state),
         adopted_on=timezone.localdate(recommendation.created_at),
-        actions=tuple(action_facts(action) for action in recommendation.actions.all()),
+        actions=tuple(
+            action_facts(action, has_lead=leads_here(action))
+            for action in recommendation.actions.all()
+        ),
         last_update=timezone.localdate(latest[0].posted_at) if latest else None,
         rating=Rating(latest[0].rating) if latest else None,
     )
 
 
-def action_facts(action: Action) -> ActionFacts:
+def action_facts(action: Action, *, has_lead: bool) -> ActionFacts:
     return ActionFacts(
         is_proven=action.proven_on is not None,
         original_target=action.original_date,
         target=action.target_date,
+        has_lead=has_lead,
     )
+
+
+def leads_here(action: Action) -> bool:
+    """Of an action that `_in_full` loaded."""
+    return bool(action.has_current_lead)  # type: ignore[attr-defined]
 
 
 def rows_of(organisation: Organisation, *, today: date) -> list[Row]:
@@ -120,7 +148,7 @@ def rows_of(organisation: Organisation, *, today: date) -> list[Row]:
     found = (
         _in_full(*ROW_FIELDS)
         .filter(organisation=organisation)
-        .defer("text", "original_text", "response_reason", "state_reason", "outcome")
+        .defer("text", "response_reason", "state_reason", "outcome")
         .order_by("is_finding", "source__created_at", "position")
     )
     return [as_row(each, organisation=organisation, today=today) for each in found]
@@ -129,20 +157,22 @@ def rows_of(organisation: Organisation, *, today: date) -> list[Row]:
 def as_row(recommendation: Recommendation, *, organisation: Organisation, today: date) -> Row:
     facts = facts_of(recommendation)
     actions = recommendation.actions.all()
-    owners = (action.responsible_owner for action in actions)
+    named = dict.fromkeys(a.responsible_owner for a in actions if a.responsible_owner)
+    here = {a.responsible_owner for a in actions if leads_here(a)}
     next_date = lifecycle.next_target(facts)
     return Row(
         recommendation=recommendation,
         facts=facts,
         url=reverse("recommendation_detail", args=[organisation.slug, recommendation.pk]),
         theme=facts.theme or "Findings",
-        leads=tuple(dict.fromkeys(owner for owner in owners if owner)),
+        leads=tuple(person for person in named if person in here),
+        leads_named=tuple(named),
+        needs_work=lifecycle.needs_work(facts),
         is_overdue=lifecycle.is_overdue(facts, today),
         is_due_soon=lifecycle.is_due_soon(facts, today),
         is_silent=lifecycle.is_silent(facts, today, organisation.silent_after_days),
         lacks_response=facts.is_open and facts.response == Response.NONE_YET,
-        lacks_lead=facts.is_open
-        and any(not a.responsible_owner_id and not a.proven_on for a in actions),
+        lacks_lead=lifecycle.lacks_lead(facts),
         next_date=next_date,
         days_late=max((today - next_date).days, 0) if next_date else 0,
         rating=lifecycle.rating_shown(facts, today, organisation.silent_after_days),
@@ -160,59 +190,38 @@ def recommendation_in_full(organisation: Organisation, *, pk: Any) -> Recommenda
 
 def action_rows(recommendation: Recommendation, *, viewer: User, today: date) -> list[ActionRow]:
     """The actions that `_in_full` loaded, with what the rules say of each."""
+    needs_work = lifecycle.needs_work(facts_of(recommendation))
     return [
-        ActionRow(
-            action=action,
-            shows_it=what_shows_it(
-                ProofFacts(
-                    kind=action.kind,
-                    every_months=action.every_months,
-                    occurrences=action.occurrences_needed,
-                    unit=action.unit,
-                )
-            ),
-            days_slipped=lifecycle.days_slipped(action_facts(action)),
-            is_overdue=recommendation.is_open and lifecycle.is_late(action_facts(action), today),
-            may_accept=recommendation.is_open
-            and action.responsible_owner_id == viewer.pk
-            and action.accepted_at is None
-            and not why_not_accept(action.target_date, today=today),
-        )
+        action_row(action, viewer=viewer, today=today, needs_work=needs_work)
         for action in recommendation.actions.all()
     ]
+
+
+def action_row(action: Action, *, viewer: User, today: date, needs_work: bool) -> ActionRow:
+    facts = action_facts(action, has_lead=leads_here(action))
+    is_asked = action.responsible_owner_id == viewer.pk and action.accepted_by_id is None
+    target = action.target_date
+    return ActionRow(
+        action=action,
+        shows_it=what_shows_it(
+            ProofFacts(
+                kind=action.kind,
+                every_months=action.every_months,
+                occurrences=action.occurrences_needed,
+                unit=action.unit,
+            )
+        ),
+        days_slipped=lifecycle.days_slipped(facts),
+        is_overdue=needs_work and lifecycle.is_late(facts, today),
+        may_accept=needs_work
+        and is_asked
+        and not why_not_accept(
+            target, shown=target, is_accepted=action.accepted_at is not None, today=today
+        ),
+        lead_has_left=action.responsible_owner_id is not None and not facts.has_lead,
+    )
 
 
 def updates_of(recommendation: Recommendation) -> QuerySet[ProgressUpdate]:
     """Newest first."""
     return recommendation.updates.select_related("by").order_by("-posted_at", "-pk")[:UPDATES_SHOWN]
-
-
-def work_of(user: User, *, today: date) -> list[Work]:
-    """Open actions this person leads where they are still a member, soonest first; one query."""
-    actions = (
-        Action.objects.filter(
-            Q(
-                recommendation__organisation__memberships__user=user,
-                recommendation__organisation__memberships__ended_at=None,
-            ),
-            responsible_owner=user,
-            proven_on=None,
-        )
-        .exclude(recommendation__state__in=State.closed())
-        .select_related("recommendation__organisation")
-        .order_by("target_date", "recommendation__position", "position")
-    )
-    return [_as_work(action, today=today) for action in actions]
-
-
-def _as_work(action: Action, *, today: date) -> Work:
-    recommendation = action.recommendation
-    facts = action_facts(action)
-    return Work(
-        action=action,
-        recommendation=recommendation,
-        organisation=recommendation.organisation,
-        is_overdue=lifecycle.is_late(facts, today),
-        is_due_soon=lifecycle.falls_soon(facts, today),
-        awaits_acceptance=action.accepted_at is None and action.target_date is not None,
-    )

@@ -2,6 +2,7 @@
 
 CLOSED = "This recommendation is closed."
 NOT_A_MEMBER = "This person does not belong to your organisation."
+TURNED_DOWN = "Your organisation has not accepted this recommendation."
 REASON_NEEDED = "Say why, so that people know."
 
 

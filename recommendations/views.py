@@ -14,8 +14,8 @@ from history.queries import lines_about
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 from recommendations import actions, board, ownership, queries
-from recommendations.catalogue_file import load_catalogue
-from recommendations.forms import FilterForm, OwnersForm, ResponseForm, UpdateForm
+from recommendations.catalogue_file import reviews
+from recommendations.forms import AcceptForm, FilterForm, OwnersForm, ResponseForm, UpdateForm
 from recommendations.lifecycle import proven
 from recommendations.models import Recommendation
 from recommendations.refusals import RecommendationRefused
@@ -30,7 +30,7 @@ def dashboard(request: OrganisationRequest) -> HttpResponse:
     context = {
         "form": form,
         "board": board.board_of(rows, form.chosen()),
-        "on_offer": () if rows else load_catalogue(),
+        "on_offer": () if rows else reviews(),
         "may_adopt": request.membership.has_role(Role.COORDINATOR),
     }
     template = "recommendations/dashboard.html"
@@ -45,7 +45,7 @@ def dashboard(request: OrganisationRequest) -> HttpResponse:
 @for_organisation(Role.COORDINATOR)
 @require_POST
 def catalogue_adopt(request: OrganisationRequest, key: str) -> HttpResponse:
-    if key not in {each.source.key for each in load_catalogue()}:
+    if key not in {each.source.key for each in reviews()}:
         raise Http404
     source = actions.adopt_catalogue(
         organisation=request.organisation, key=key, by=request.user, now=timezone.now()
@@ -76,7 +76,7 @@ def recommendation_detail(request: OrganisationRequest, pk: UUID) -> HttpRespons
         "lines": lines_about(found),
         "may_update": found.is_open and found.is_owned_by(request.user),
         "may_assign": found.is_open and request.membership.has_role(Role.COORDINATOR),
-        "may_respond": request.membership.has_role(Role.CHAIR, Role.COORDINATOR),
+        "may_respond": found.is_open and request.membership.has_role(Role.CHAIR, Role.COORDINATOR),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
 
@@ -132,8 +132,11 @@ def action_accept(request: OrganisationRequest, recommendation: UUID, pk: UUID) 
     """Open to the lead of this action alone."""
     found = get_object_or_404(request.organisation.recommendations, pk=recommendation)
     action = get_object_or_404(found.actions, pk=pk)
+    shown = AcceptForm(request.POST).shown_date
     try:
-        ownership.accept_action(action=action, by=request.user, now=timezone.now())
+        ownership.accept_action(
+            action=action, shown_date=shown, by=request.user, now=timezone.now()
+        )
     except RecommendationRefused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -150,10 +153,14 @@ def response_record(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         initial={"response": found.response, "reason": found.response_reason},
     )
     if request.method == "POST" and form.is_valid():
-        actions.record_response(
-            recommendation=found, **form.cleaned_data, by=request.user, now=timezone.now()
-        )
-        messages.success(request, "The response is recorded.")
-        return redirect(found)
+        try:
+            actions.record_response(
+                recommendation=found, **form.cleaned_data, by=request.user, now=timezone.now()
+            )
+        except RecommendationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The response is recorded.")
+            return redirect(found)
     context = {"form": form, "recommendation": found}
     return render(request, "recommendations/response_record.html", context)

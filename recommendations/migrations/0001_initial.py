@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=160)),
                 ('text', models.TextField()),
-                ('original_text', models.TextField(blank=True)),
                 ('is_finding', models.BooleanField(default=False)),
                 ('response', models.CharField(choices=[('none_yet', 'No response yet'), ('accepted', 'Accepted'), ('accepted_in_part', 'Accepted in part'), ('not_accepted', 'Not accepted')], default='none_yet', max_length=20)),
                 ('response_reason', models.TextField(blank=True)),
@@ -53,6 +52,7 @@ class Migration(migrations.Migration):
                 ('original_date', models.DateField(blank=True, null=True)),
                 ('target_date', models.DateField(blank=True, null=True)),
                 ('accepted_at', models.DateTimeField(null=True)),
+                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proven_on', models.DateField(blank=True, null=True)),
                 ('responsible_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_actions', to=settings.AUTH_USER_MODEL)),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='recommendations.recommendation')),
@@ -128,6 +128,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), models.Q(('original_date__isnull', False), ('target_date__isnull', False)), _connector='OR'), name='action_accepted_has_dates'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(('accepted_by', None), models.Q(('accepted_at__isnull', False), ('accepted_by', models.F('responsible_owner'))), _connector='OR'), name='action_accepted_by_its_lead'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',

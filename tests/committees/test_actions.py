@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from committees import actions, refusals
 from committees.enums import GroupKind, MeetingState
@@ -13,6 +14,7 @@ from committees.refusals import GroupRefused
 from history.queries import lines_about
 from organisations.models import Organisation, User
 from tests.factories.committees import GroupFactory, GroupMemberFactory, MeetingFactory
+from ui.dates import TOO_FAR
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
@@ -127,22 +129,45 @@ class TestSeat:
 
     def test_a_seat_ends_and_stays_on_record(self, group: Group, alice: User, bea: User) -> None:
         member = seat(group, bea, alice)
-        actions.end_member(member=member, to_date=TODAY, by=alice, now=NOW)
+        actions.end_member(member=member, by=alice, now=NOW)
         member.refresh_from_db()
         assert member.to_date == TODAY
         assert sentences(group)[1:] == ["Alice Adeyemi ended somebody's seat"]
         assert seat(group, bea, alice) != member
 
-    def test_not_before_it_began(self, group: Group, alice: User, bea: User) -> None:
+    def test_one_that_has_not_begun_is_taken_back(
+        self, group: Group, alice: User, bea: User
+    ) -> None:
+        member = GroupMemberFactory(group=group, user=bea, from_date=TODAY + timedelta(days=1))
+        for _ in range(2):
+            assert actions.end_member(member=member, by=alice, now=NOW) is False
+        assert group.members.count() == 0
+        assert sentences(group) == ["Alice Adeyemi took back a seat that had not begun"]
+
+    def test_a_seat_ends_once(self, group: Group, alice: User, bea: User) -> None:
+        """The second click holds a row that was read before the first one."""
         member = seat(group, bea, alice)
-        with pytest.raises(GroupRefused, match=refusals.ENDS_BEFORE):
-            actions.end_member(member=member, to_date=TODAY - timedelta(days=1), by=alice, now=NOW)
+        GroupMember.objects.update(from_date=TODAY - timedelta(days=9))
+        for later in (0, 1):
+            at = NOW + timedelta(days=later)
+            assert actions.end_member(member=member, by=alice, now=at) is True
+        assert group.members.get().to_date == TODAY
+        assert sentences(group)[1:] == ["Alice Adeyemi ended somebody's seat"]
+
+    @pytest.mark.parametrize("day", [date(2016, 3, 9), date(2036, 3, 11), date.max])
+    def test_it_begins_within_ten_years(
+        self, group: Group, alice: User, bea: User, day: date
+    ) -> None:
+        with pytest.raises(GroupRefused, match=TOO_FAR):
+            actions.add_member(
+                group=group, user=bea, is_chair=False, from_date=day, by=alice, now=NOW
+            )
 
     @pytest.mark.usefixtures("broken_history")
     def test_ending_rolls_back_whole(self, group: Group, alice: User, bea: User) -> None:
         member = GroupMemberFactory(group=group, user=bea, from_date=TODAY)
         with pytest.raises(DatabaseError), transaction.atomic():
-            actions.end_member(member=member, to_date=TODAY, by=alice, now=NOW)
+            actions.end_member(member=member, by=alice, now=NOW)
         member.refresh_from_db()
         assert member.to_date is None
 
@@ -181,6 +206,32 @@ class TestMeeting:
         meeting.refresh_from_db()
         assert (meeting.state, meeting.note) == (state, "Values and governance.")
         assert len(sentences(group)) == 1
+
+    def test_twice_is_once(self, group: Group, note: Callable[..., Meeting]) -> None:
+        meeting = MeetingFactory(group=group, date=TODAY)
+        for _ in range(2):
+            note(Meeting.objects.get(), MeetingState.HELD, "Values.")
+            note(meeting, MeetingState.HELD, "Values.")
+            meeting.state = MeetingState.PLANNED  # as it was read before
+        assert len(sentences(group)) == 1
+
+    def test_two_at_once_wait_for_each_other(
+        self, group: Group, alice: User, bea: User, note: Callable[..., Meeting]
+    ) -> None:
+        meeting, member = MeetingFactory(group=group, date=TODAY), seat(group, bea, alice)
+        for change in (
+            lambda: note(meeting, MeetingState.HELD),
+            lambda: actions.end_member(member=member, by=alice, now=NOW),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                change()
+            reads = [q["sql"] for q in queries if q["sql"].startswith("SELECT")]
+            assert reads[0].endswith("FOR UPDATE")
+
+    @pytest.mark.parametrize("day", [date(2016, 3, 9), date(2036, 3, 11), date.max])
+    def test_it_is_within_ten_years(self, group: Group, alice: User, day: date) -> None:
+        with pytest.raises(GroupRefused, match=TOO_FAR):
+            actions.plan_meeting(group=group, day=day, by=alice, now=NOW)
 
     def test_not_before_its_day(self, group: Group, note: Callable[..., Meeting]) -> None:
         meeting = MeetingFactory(group=group, date=TODAY + timedelta(days=1))

@@ -9,7 +9,6 @@ from committees.cadence import (
     can_be_held,
     is_missed,
     late_after,
-    months_later,
     often,
     standing,
 )
@@ -28,21 +27,6 @@ def facts(**changes: object) -> GroupFacts:
         "missed": 0,
     }
     return GroupFacts(**(usual | changes))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2025, 11, 30), 3, date(2026, 2, 28)),
-        (date(2025, 12, 15), 1, date(2026, 1, 15)),
-        (date(2025, 12, 15), 12, date(2026, 12, 15)),
-        (date(2025, 12, 15), 0, date(2025, 12, 15)),
-    ],
-)
-def test_months_later(day: date, months: int, later: date) -> None:
-    assert months_later(day, months) == later
 
 
 def test_a_fortnight_s_grace_counts_from_the_last_meeting_held() -> None:

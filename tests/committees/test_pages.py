@@ -1,6 +1,6 @@
 """Groups and their meetings, on screen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -13,7 +13,6 @@ from committees.forms import SeatForm
 from committees.models import Group, GroupMember, Meeting
 from committees.refusals import (
     DATE_TAKEN,
-    ENDS_BEFORE,
     NAME_TAKEN,
     NO_MEMBERS,
     NOT_YET,
@@ -21,6 +20,7 @@ from committees.refusals import (
 )
 from organisations.models import Organisation, User
 from tests.factories.committees import GroupFactory, GroupMemberFactory, MeetingFactory
+from ui.dates import TOO_FAR
 
 HERE = "/o/harbour-minds/groups/"
 NEW = {
@@ -286,7 +286,9 @@ class TestSeats:
         assert as_alice.post(address, data).status_code == 404
 
     def test_and_its_form_refuses_them(self, network: Group, bea: User) -> None:
-        form = SeatForm({"user": str(bea.pk), "from_date": "2026-01-05"}, group=network)
+        form = SeatForm(
+            {"user": str(bea.pk), "from_date": "2026-01-05"}, group=network, today=date(2026, 1, 5)
+        )
         assert form.errors == {"__all__": [NO_MEMBERS]}
 
     def test_a_seat_ends_today(self, as_alice: Client, pages: dict[str, str]) -> None:
@@ -294,13 +296,21 @@ class TestSeats:
         assert GroupMember.objects.get().to_date == timezone.localdate()
         assert as_alice.post(pages["end"]).status_code == 404
 
-    def test_one_that_has_not_begun_cannot_end(
+    def test_one_that_has_not_begun_is_taken_back(
         self, as_alice: Client, pages: dict[str, str]
     ) -> None:
         GroupMember.objects.update(from_date=timezone.localdate() + timedelta(days=1))
+        assert "Take this seat back?" in as_alice.get(pages["detail"]).content.decode()
         page = as_alice.post(pages["end"], follow=True).content.decode()
-        assert ENDS_BEFORE in page
-        assert GroupMember.objects.get().to_date is None
+        assert "Bea Brown&#x27;s seat is taken back." in page
+        assert GroupMember.objects.count() == 0
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+    def test_a_day_out_of_reach_is_named(
+        self, as_alice: Client, alice: User, pages: dict[str, str], day: str
+    ) -> None:
+        response = as_alice.post(pages["seat"], {"user": str(alice.pk), "from_date": day})
+        assert response.context["form"].errors == {"from_date": [TOO_FAR]}
 
 
 class TestMeetings:
@@ -308,7 +318,16 @@ class TestMeetings:
         as_alice.post(f"{HERE}{group.pk}/meetings/new/", {"day": "2026-04-01"})
         assert [meeting.date.isoformat() for meeting in group.meetings.all()] == ["2026-04-01"]
 
-    @pytest.mark.parametrize("day", ["", "2026-02-30", "next week"])
+    def test_one_that_has_been_goes_on_to_what_happened(
+        self, as_alice: Client, group: Group
+    ) -> None:
+        new, today = f"{HERE}{group.pk}/meetings/new/", timezone.localdate()
+        past = as_alice.post(new, {"day": today - timedelta(days=1)})
+        meeting = group.meetings.get()
+        assert past["Location"] == f"{HERE}{group.pk}/meetings/{meeting.pk}/"
+        assert as_alice.post(new, {"day": today})["Location"] == f"{HERE}{group.pk}/"
+
+    @pytest.mark.parametrize("day", ["", "2026-02-30", "next week", "9999-12-31"])
     def test_a_bad_day_is_named_and_kept(self, as_alice: Client, group: Group, day: str) -> None:
         response = as_alice.post(f"{HERE}{group.pk}/meetings/new/", {"day": day})
         assert list(response.context["form"].errors) == ["day"]
@@ -362,6 +381,7 @@ class TestMeetings:
         ("create_group", "new", NEW),
         ("add_member", "seat", {"from_date": "2026-01-05"}),
         ("plan_meeting", "plan", {"day": "2026-04-01"}),
+        ("record_meeting", "record", {"state": "held"}),
     ],
 )
 def test_what_a_second_click_meets_is_said_in_words(

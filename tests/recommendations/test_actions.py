@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,13 +12,21 @@ from history.models import Entry
 from history.queries import lines_about
 from organisations.models import Organisation, User
 from recommendations import actions, ownership
-from recommendations.assignment import DATE_PASSED, DATE_STANDS, NO_DATE, Assignment
+from recommendations.assignment import (
+    DATE_CHANGED,
+    DATE_PASSED,
+    DATE_STANDS,
+    NO_DATE,
+    Assignment,
+    Keep,
+)
 from recommendations.enums import Rating, Response, State
 from recommendations.models import Action, ProgressUpdate, Recommendation
 from recommendations.refusals import (
     CLOSED,
     NOT_A_MEMBER,
     REASON_NEEDED,
+    TURNED_DOWN,
     RecommendationRefused,
 )
 from tests.factories.organisations import UserFactory
@@ -54,6 +63,13 @@ def close(recommendation: Recommendation) -> None:
     )
 
 
+def take_on(action: Action, by: User, **changes: Any) -> Action:
+    """Of the date that stands, unless told otherwise."""
+    shown = Action.objects.get(pk=action.pk).target_date
+    given: dict[str, Any] = {"shown_date": shown, "now": NOW} | changes
+    return ownership.accept_action(action=action, by=by, **given)
+
+
 def fail(*args: object, **kwargs: object) -> None:
     raise DatabaseError
 
@@ -87,6 +103,13 @@ class TestResponse:
         for _ in range(2):
             self.record(recommendation, alice, Response.NOT_ACCEPTED, "Too dear.")
         assert verbs(recommendation) == ["recommendation.response_recorded"]
+
+    def test_a_closed_one_is_refused(self, recommendation: Recommendation, alice: User) -> None:
+        close(recommendation)
+        with pytest.raises(RecommendationRefused, match=CLOSED):
+            self.record(recommendation, alice, Response.ACCEPTED, "")
+        recommendation.refresh_from_db()
+        assert recommendation.response == "none_yet"
 
     def test_it_rolls_back_whole(
         self, recommendation: Recommendation, alice: User, monkeypatch: pytest.MonkeyPatch
@@ -190,7 +213,7 @@ class TestOwners:
     def test_an_accepted_date_stands(
         self, assign: Callable[..., None], action: Action, bea: User, alice: User
     ) -> None:
-        ownership.accept_action(action=action, by=bea, now=NOW)
+        take_on(action, bea)
         with pytest.raises(RecommendationRefused, match=DATE_STANDS):
             assign(None, alice, date(2027, 1, 1))
         action.refresh_from_db()
@@ -199,10 +222,29 @@ class TestOwners:
     def test_somebody_else_may_take_over_an_accepted_action(
         self, assign: Callable[..., None], action: Action, bea: User, alice: User
     ) -> None:
-        ownership.accept_action(action=action, by=bea, now=NOW)
+        take_on(action, bea)
         assign(None, alice, LATER)
         action.refresh_from_db()
         assert (action.responsible_owner, action.original_date) == (alice, LATER)
+        assert (action.accepted_at, action.accepted_by) == (NOW, None)
+
+    def test_what_nobody_touched_is_kept(
+        self, recommendation: Recommendation, action: Action, alice: User, bea: User
+    ) -> None:
+        """Somebody else changed it while this one was reading."""
+        Action.objects.update(target_date=date(2026, 12, 1))
+        Recommendation.objects.update(accountable_owner=bea)
+        ownership.set_owners(
+            recommendation=recommendation,
+            sponsor=Keep.AS_IT_IS,
+            assignments=[Assignment(action.pk, lead=alice.pk)],
+            by=alice,
+            now=NOW,
+        )
+        action.refresh_from_db()
+        recommendation.refresh_from_db()
+        assert (action.responsible_owner, action.target_date) == (alice, date(2026, 12, 1))
+        assert recommendation.accountable_owner == bea
 
     def test_a_closed_one_is_refused(
         self, assign: Callable[..., None], recommendation: Recommendation, alice: User
@@ -230,7 +272,7 @@ class TestAccept:
     def test_the_date_becomes_the_original(
         self, recommendation: Recommendation, action: Action, bea: User
     ) -> None:
-        ownership.accept_action(action=action, by=bea, now=NOW)
+        take_on(action, bea)
         action.refresh_from_db()
         recommendation.refresh_from_db()
         assert (action.original_date, action.accepted_at) == (LATER, NOW)
@@ -242,7 +284,7 @@ class TestAccept:
 
     def test_twice_is_once(self, recommendation: Recommendation, action: Action, bea: User) -> None:
         for later in (0, 1):
-            ownership.accept_action(action=action, by=bea, now=NOW + timedelta(days=later))
+            take_on(action, bea, now=NOW + timedelta(days=later))
         action.refresh_from_db()
         assert action.accepted_at == NOW
         assert len(verbs(recommendation)) == 2
@@ -251,8 +293,51 @@ class TestAccept:
         self, recommendation: Recommendation, action: Action, alice: User
     ) -> None:
         with pytest.raises(PermissionDenied):
-            ownership.accept_action(action=action, by=alice, now=NOW)
+            take_on(action, alice)
         assert verbs(recommendation) == []
+
+    def test_not_with_another_date_than_the_one_shown(self, action: Action, bea: User) -> None:
+        with pytest.raises(RecommendationRefused, match=DATE_CHANGED):
+            take_on(action, bea, shown_date=LATER - timedelta(days=1))
+        action.refresh_from_db()
+        assert (action.target_date, action.accepted_at) == (LATER, None)
+
+    def test_not_what_the_organisation_turned_down(
+        self, recommendation: Recommendation, action: Action, bea: User
+    ) -> None:
+        Recommendation.objects.update(response=Response.NOT_ACCEPTED, response_reason="Why")
+        with pytest.raises(RecommendationRefused, match=TURNED_DOWN):
+            take_on(action, bea)
+
+    def test_a_new_lead_is_asked_and_the_first_date_stands(
+        self, recommendation: Recommendation, action: Action, alice: User, bea: User
+    ) -> None:
+        take_on(action, bea)
+        ownership.set_owners(
+            recommendation=recommendation,
+            sponsor=Keep.AS_IT_IS,
+            assignments=[Assignment(action.pk, lead=alice.pk)],
+            by=alice,
+            now=NOW,
+        )
+        action.refresh_from_db()
+        assert action.accepted_by is None
+        long_after = NOW + timedelta(days=400)
+        take_on(action, alice, now=long_after)
+        action.refresh_from_db()
+        assert (action.accepted_by, action.accepted_at, action.original_date) == (
+            alice,
+            NOW,
+            LATER,
+        )
+        assert verbs(recommendation).count("recommendation.action_accepted") == 2
+
+    def test_postgres_refuses_the_yes_of_somebody_else(
+        self, action: Action, alice: User, bea: User
+    ) -> None:
+        take_on(action, bea)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Action.objects.update(responsible_owner=alice)
 
     @pytest.mark.parametrize(
         ("day", "message"), [(None, NO_DATE), (TODAY - timedelta(days=1), DATE_PASSED)]
@@ -262,25 +347,25 @@ class TestAccept:
     ) -> None:
         Action.objects.filter(pk=action.pk).update(target_date=day)
         with pytest.raises(RecommendationRefused, match=message):
-            ownership.accept_action(action=action, by=bea, now=NOW)
+            take_on(action, bea)
 
     def test_today_is_still_to_come(self, action: Action, bea: User) -> None:
         Action.objects.filter(pk=action.pk).update(target_date=TODAY)
-        assert ownership.accept_action(action=action, by=bea, now=NOW).original_date == TODAY
+        assert take_on(action, bea).original_date == TODAY
 
     def test_a_closed_one_is_refused(
         self, recommendation: Recommendation, action: Action, bea: User
     ) -> None:
         close(recommendation)
         with pytest.raises(RecommendationRefused, match=CLOSED):
-            ownership.accept_action(action=action, by=bea, now=NOW)
+            take_on(action, bea)
 
     def test_it_rolls_back_whole(
         self, action: Action, bea: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(ownership, "start", fail)
         with pytest.raises(DatabaseError), transaction.atomic():
-            ownership.accept_action(action=action, by=bea, now=NOW)
+            take_on(action, bea)
         action.refresh_from_db()
         assert (action.original_date, action.accepted_at) == (None, None)
 
@@ -296,7 +381,7 @@ class TestAccept:
     def test_postgres_holds_the_original_date(
         self, action: Action, bea: User, change: dict[str, object]
     ) -> None:
-        ownership.accept_action(action=action, by=bea, now=NOW)
+        take_on(action, bea)
         with pytest.raises(DatabaseError), transaction.atomic():
             Action.objects.filter(pk=action.pk).update(**change)
         action.refresh_from_db()

@@ -1,6 +1,7 @@
 """The dashboard: what it shows, to whom, at what cost."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from organisations.actions import end_membership
 from organisations.models import Organisation, User
 from recommendations.actions import adopt_catalogue
 from recommendations.enums import Response, State
@@ -16,6 +18,7 @@ from tests.factories.recommendations import (
     ActionFactory,
     ProgressUpdateFactory,
     RecommendationFactory,
+    led_recommendation,
 )
 
 ADDRESS = "/o/harbour-minds/recommendations/"
@@ -111,8 +114,38 @@ def test_the_figures_count_what_stands_out(as_bea: Client, harbour: Organisation
         "Overdue": 1,
         "Silent": 1,
         "Due in 30 days": 1,
-        "No lead yet": 2,
+        "No lead": 2,
     }
+
+
+def test_work_of_somebody_who_left_has_no_lead_the_same_day(
+    as_alice: Client, harbour: Organisation, bea: User
+) -> None:
+    led = led_recommendation(lead=bea, organisation=harbour, title="Led by Bea")
+    assert titles(as_alice, "?flag=no_lead") == []
+    end_membership(
+        membership=bea.memberships.get(),
+        by=User.objects.get(email="alice@harbour.example"),
+        now=timezone.now(),
+    )
+    assert titles(as_alice, "?flag=no_lead") == ["Led by Bea"]
+    assert titles(as_alice, f"?owner={bea.pk}") == ["Led by Bea"]
+    [row] = as_alice.get(ADDRESS).context["board"].themes[0].rows
+    assert (row.recommendation, row.leads) == (led, ())
+
+
+def test_what_was_not_accepted_asks_for_nothing(as_bea: Client, harbour: Organisation) -> None:
+    today = timezone.localdate()
+    turned_down = RecommendationFactory(
+        organisation=harbour,
+        response=Response.NOT_ACCEPTED,
+        response_reason="Why",
+        created_at=timezone.now() - timedelta(days=400),
+    )
+    ActionFactory(recommendation=turned_down, target_date=today - timedelta(days=1))
+    ActionFactory(recommendation=turned_down, target_date=today + timedelta(days=1))
+    board = as_bea.get(ADDRESS).context["board"]
+    assert [figure.count for figure in board.decisions + board.attention] == [0] * 6
 
 
 def test_every_figure_leads_to_as_many_rows(as_bea: Client, harbour: Organisation) -> None:
@@ -193,6 +226,14 @@ class TestEmpty:
         page = as_bea.get(ADDRESS).content.decode()
         assert "No recommendations yet" in page
         assert "add/oxytocin_2021/" not in page
+
+
+def test_the_rating_is_said_to_be_the_lead_s(as_bea: Client, harbour: Organisation) -> None:
+    one = RecommendationFactory(organisation=harbour)
+    for address in (ADDRESS, f"{ADDRESS}{one.pk}/"):
+        page = as_bea.get(address).content.decode()
+        assert "Lead's rating" in unescape(page)
+        assert "Own rating" not in page
 
 
 def test_all_27_fit_one_page(as_bea: Client, harbour: Organisation, alice: User) -> None:

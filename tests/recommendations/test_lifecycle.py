@@ -5,22 +5,19 @@ import pytest
 from recommendations.enums import Rating, Response, State
 from recommendations.lifecycle import (
     ActionFacts,
-    Dashboard,
     Proven,
     RatingShown,
     RecommendationFacts,
-    Slippage,
-    Totals,
     days_slipped,
     is_due_soon,
     is_overdue,
     is_silent,
+    lacks_lead,
+    needs_work,
     next_target,
     proven,
     rating_shown,
-    slippage,
-    summarise,
-    totals,
+    waits_for_its_leads,
 )
 
 TODAY = date(2024, 3, 1)
@@ -89,7 +86,7 @@ def test_the_date_that_stands_decides_not_the_original_one() -> None:
 @pytest.mark.parametrize("state", OPEN)
 def test_open_in_any_state_is_overdue_and_silent(state: State) -> None:
     facts = recommendation(due(-1), state=state, adopted_on=in_days(-91))
-    assert (is_overdue(facts, TODAY), is_silent(facts, TODAY)) == (True, True)
+    assert (is_overdue(facts, TODAY), is_silent(facts, TODAY, 90)) == (True, True)
 
 
 @pytest.mark.parametrize("state", State.closed())
@@ -97,8 +94,44 @@ def test_closed_is_neither_overdue_nor_due_nor_silent(state: State) -> None:
     facts = recommendation(due(-1), due(1), state=state, adopted_on=in_days(-400))
     assert is_overdue(facts, TODAY) is False
     assert is_due_soon(facts, TODAY) is False
-    assert is_silent(facts, TODAY) is False
+    assert is_silent(facts, TODAY, 90) is False
     assert next_target(facts) is None
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_what_was_not_accepted_is_nobodys_debt(state: State) -> None:
+    facts = recommendation(
+        due(-1), due(1), state=state, response=Response.NOT_ACCEPTED, adopted_on=in_days(-400)
+    )
+    assert needs_work(facts) is False
+    assert (is_overdue(facts, TODAY), is_due_soon(facts, TODAY)) == (False, False)
+    assert (is_silent(facts, TODAY, 90), lacks_lead(facts)) == (False, False)
+    assert next_target(facts) is None
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("response", Response)
+def test_what_needs_work_and_what_waits_for_its_leads(state: State, response: Response) -> None:
+    facts = recommendation(state=state, response=response)
+    is_wanted = state in OPEN and response != Response.NOT_ACCEPTED
+    assert needs_work(facts) is is_wanted
+    assert waits_for_its_leads(facts) is (is_wanted and state != State.PROPOSED_FOR_CLOSURE)
+
+
+@pytest.mark.parametrize(
+    ("actions", "lacks"),
+    [
+        ((), False),
+        ((ActionFacts(is_proven=False),), True),
+        ((ActionFacts(is_proven=False, has_lead=True),), False),
+        ((ActionFacts(is_proven=True),), False),
+        ((ActionFacts(is_proven=False, has_lead=True), ActionFacts(is_proven=False)), True),
+    ],
+)
+def test_every_action_still_to_do_needs_a_lead(
+    actions: tuple[ActionFacts, ...], lacks: bool
+) -> None:
+    assert lacks_lead(recommendation(*actions)) is lacks
 
 
 def test_the_next_date_is_the_earliest_still_to_be_met() -> None:
@@ -110,8 +143,8 @@ def test_the_next_date_is_the_earliest_still_to_be_met() -> None:
 def test_silence_begins_after_ninety_days_without_an_update(days: int, silent: bool) -> None:
     updated = recommendation(adopted_on=in_days(-400), last_update=in_days(-days))
     never_updated = recommendation(adopted_on=in_days(-days))
-    assert is_silent(updated, TODAY) is silent
-    assert is_silent(never_updated, TODAY) is silent
+    assert is_silent(updated, TODAY, 90) is silent
+    assert is_silent(never_updated, TODAY, 90) is silent
 
 
 @pytest.mark.parametrize(("days", "silent"), [(30, False), (31, True)])
@@ -123,7 +156,7 @@ def test_an_organisation_may_hear_silence_sooner(days: int, silent: bool) -> Non
 @pytest.mark.parametrize(("days", "unconfirmed"), [(0, False), (90, False), (91, True)])
 def test_a_rating_shows_its_age_and_goes_unconfirmed(days: int, unconfirmed: bool) -> None:
     facts = recommendation(rating=Rating.AT_RISK, last_update=in_days(-days))
-    assert rating_shown(facts, TODAY) == RatingShown(Rating.AT_RISK, days, unconfirmed)
+    assert rating_shown(facts, TODAY, 90) == RatingShown(Rating.AT_RISK, days, unconfirmed)
 
 
 def test_a_rating_goes_unconfirmed_by_the_organisations_own_cadence() -> None:
@@ -134,8 +167,8 @@ def test_a_rating_goes_unconfirmed_by_the_organisations_own_cadence() -> None:
 
 
 def test_no_rating_is_shown_until_an_owner_gave_one() -> None:
-    assert rating_shown(recommendation(), TODAY) is None
-    assert rating_shown(recommendation(last_update=TODAY), TODAY) is None
+    assert rating_shown(recommendation(), TODAY, 90) is None
+    assert rating_shown(recommendation(last_update=TODAY), TODAY, 90) is None
 
 
 @pytest.mark.parametrize(
@@ -154,89 +187,7 @@ def test_days_slipped_is_the_date_that_stands_less_the_original(
     assert days_slipped(ActionFacts(False, original_target=original, target=now)) == days
 
 
-def test_slippage_adds_the_moves_and_takes_the_furthest_action() -> None:
-    facts = recommendation(
-        ActionFacts(False, TODAY, in_days(214), times_moved=2),
-        ActionFacts(True, TODAY, in_days(30), times_moved=1),
-        due(10),
-    )
-    assert slippage(facts) == Slippage(times=3, days=214)
-    assert slippage(recommendation()) == Slippage(times=0, days=0)
-
-
 def test_proven_counts_actions_with_their_denominator() -> None:
     items = [recommendation(due(1, is_proven=True), due(2)), recommendation(due(3))]
     assert proven(items) == Proven(done=1, of=3)
     assert proven([]) == Proven(done=0, of=0)
-
-
-def states(**numbers: int) -> dict[State, int]:
-    return {state: numbers.get(state.value, 0) for state in State}
-
-
-def test_a_summary_counts_by_theme_and_state_with_findings_apart() -> None:
-    overdue = recommendation(due(-1), response=Response.NONE_YET, state=State.NOT_STARTED)
-    silent = recommendation(due(5), adopted_on=in_days(-91), theme="Training")
-    slipped = recommendation(ActionFacts(True, TODAY, in_days(40)), theme="Values")
-    finding = recommendation(
-        due(-1, is_proven=True),
-        theme=None,
-        is_finding=True,
-        state=State.CLOSED_IMPLEMENTED,
-    )
-    values = Totals(
-        total=2,
-        by_state=states(not_started=1, in_progress=1),
-        overdue=1,
-        due_soon=0,
-        silent=0,
-        slipped=1,
-        without_response=1,
-        proven=Proven(1, 2),
-    )
-    training = Totals(
-        total=1,
-        by_state=states(in_progress=1),
-        overdue=0,
-        due_soon=1,
-        silent=1,
-        slipped=0,
-        without_response=0,
-        proven=Proven(0, 1),
-    )
-    dashboard = summarise([overdue, finding, silent, slipped], TODAY)
-    assert dashboard == Dashboard(
-        recommendations=Totals(
-            total=3,
-            by_state=states(not_started=1, in_progress=2),
-            overdue=1,
-            due_soon=1,
-            silent=1,
-            slipped=1,
-            without_response=1,
-            proven=Proven(1, 3),
-        ),
-        themes={"Values": values, "Training": training},
-        findings=Totals(
-            total=1,
-            by_state=states(closed_implemented=1),
-            overdue=0,
-            due_soon=0,
-            silent=0,
-            slipped=0,
-            without_response=0,
-            proven=Proven(1, 1),
-        ),
-    )
-    assert list(dashboard.themes) == ["Values", "Training"]
-
-
-def test_a_recommendation_without_a_theme_is_in_the_total_alone() -> None:
-    dashboard = summarise([recommendation(theme=None)], TODAY)
-    assert (dashboard.recommendations.total, dict(dashboard.themes)) == (1, {})
-
-
-def test_an_empty_summary_is_all_nought() -> None:
-    nothing = totals([], TODAY)
-    assert summarise([], TODAY) == Dashboard(nothing, {}, nothing)
-    assert nothing == Totals(0, states(), 0, 0, 0, 0, 0, Proven(0, 0))

@@ -1,5 +1,6 @@
 """One recommendation: its page and the four forms that change it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from organisations.models import Organisation, User
+from recommendations.assignment import DATE_CHANGED
 from recommendations.enums import Rating, State
 from recommendations.models import Action, Recommendation
 from recommendations.ownership import accept_action
@@ -57,6 +59,10 @@ def here(recommendation: Recommendation) -> str:
 @pytest.fixture
 def accept_url(here: str, lead: User, recommendation: Recommendation) -> str:
     return f"{here}actions/{recommendation.actions.get().pk}/accept/"
+
+
+def take_on(action: Action, by: User) -> None:
+    accept_action(action=action, shown_date=action.target_date, by=by, now=timezone.now())
 
 
 class TestAccess:
@@ -147,10 +153,17 @@ class TestPage:
         assert f"{here}update/" not in page
         assert "Take this on" not in page
 
+    def test_a_lead_who_has_left_is_said_to_have_left(
+        self, as_bea: Client, here: str, lead: User
+    ) -> None:
+        assert "has left" not in as_bea.get(here).content.decode()
+        lead.memberships.update(ended_at=timezone.now())
+        assert "has left" in as_bea.get(here).content.decode()
+
     def test_a_moved_date_shows_both(
         self, as_bea: Client, here: str, lead: User, recommendation: Recommendation
     ) -> None:
-        accept_action(action=recommendation.actions.get(), by=lead, now=timezone.now())
+        take_on(recommendation.actions.get(), lead)
         Action.objects.update(target_date=timezone.localdate() + timedelta(days=54))
         page = as_bea.get(here).content.decode()
         assert "Moved from" in page
@@ -241,6 +254,14 @@ class TestResponseForm:
         page = as_alice.post(here + "response/", {"response": response, "reason": " "})
         assert page.context["form"].errors == {"reason": [REASON_NEEDED]}
 
+    def test_a_closed_one_is_refused_in_words(self, as_alice: Client, here: str) -> None:
+        Recommendation.objects.update(state=State.CLOSED_SUPERSEDED, closed_on=timezone.localdate())
+        assert f"{here}response/" not in as_alice.get(here).content.decode()
+        data = {"response": "not_accepted", "reason": "Kept words"}
+        page = as_alice.post(here + "response/", data).content.decode()
+        assert CLOSED in page
+        assert "Kept words" in page
+
     @pytest.mark.parametrize("response", ["", "none_yet", "perhaps"])
     def test_a_response_is_one_of_three(self, as_alice: Client, here: str, response: str) -> None:
         page = as_alice.post(here + "response/", {"response": response, "reason": "Kept words"})
@@ -265,6 +286,31 @@ class TestOwnersForm:
         assert recommendation.accountable_owner == bea
         assert (action.responsible_owner, action.target_date) == (bea, day)
 
+    def test_two_at_once_do_not_undo_each_other(
+        self, as_alice: Client, here: str, recommendation: Recommendation, lead: User, bea: User
+    ) -> None:
+        """Both opened the same page; the second to save touched the date alone."""
+        soup = as_alice.get(here + "owners/").content.decode()
+        shown = dict(
+            re.findall(r'name="(initial-[a-z_0-9]+)" value="([^"]*)"', soup),
+            **{"initial-sponsor": ""},
+        )
+        action = recommendation.actions.get()
+        assert shown == {
+            "initial-sponsor": "",
+            "initial-lead_1": str(lead.pk),
+            "initial-date_1": action.target_date.isoformat(),
+        }
+        Action.objects.update(responsible_owner=bea)
+        Recommendation.objects.update(accountable_owner=bea)
+        day = timezone.localdate() + timedelta(days=90)
+        data = {"sponsor": "", "lead_1": str(lead.pk), "date_1": day.isoformat()}
+        as_alice.post(here + "owners/", shown | data)
+        action.refresh_from_db()
+        recommendation.refresh_from_db()
+        assert (action.responsible_owner, action.target_date) == (bea, day)
+        assert recommendation.accountable_owner == bea
+
     def test_it_offers_members_alone(
         self, as_alice: Client, here: str, lead: User, chidi: User
     ) -> None:
@@ -279,7 +325,7 @@ class TestOwnersForm:
         form = as_alice.post(here + "owners/", data).context["form"]
         assert list(form.errors) == ["sponsor", "lead_1"]
 
-    @pytest.mark.parametrize("day", ["2020-01-01", "soon"])
+    @pytest.mark.parametrize("day", ["2020-01-01", "9999-12-31", "soon"])
     def test_a_bad_date_is_named_and_kept(
         self, as_alice: Client, here: str, lead: User, day: str
     ) -> None:
@@ -291,7 +337,7 @@ class TestOwnersForm:
         self, as_alice: Client, here: str, recommendation: Recommendation, lead: User
     ) -> None:
         action = recommendation.actions.get()
-        accept_action(action=action, by=lead, now=timezone.now())
+        take_on(action, lead)
         form = as_alice.get(here + "owners/").context["form"]
         assert list(form.fields) == ["sponsor", "lead_1"]
         as_alice.post(here + "owners/", {"lead_1": str(lead.pk), "date_1": "2099-01-01"})
@@ -309,8 +355,11 @@ class TestAccept:
     def test_it_works(
         self, as_lead: Client, accept_url: str, here: str, recommendation: Recommendation
     ) -> None:
-        assert as_lead.post(accept_url).headers["Location"] == here
         action = recommendation.actions.get()
+        shown = {"target_date": action.target_date.isoformat()}
+        assert f'value="{shown["target_date"]}"' in as_lead.get(here).content.decode()
+        assert as_lead.post(accept_url, shown).headers["Location"] == here
+        action.refresh_from_db()
         assert action.original_date == action.target_date
 
     def test_it_rejects_get(self, as_lead: Client, accept_url: str) -> None:
@@ -338,6 +387,23 @@ class TestAccept:
         other = RecommendationFactory(organisation=harbour)
         address = accept_url.replace(str(recommendation.pk), str(other.pk))
         assert as_lead.post(address).status_code == 404
+
+    @pytest.mark.parametrize("shown", ["2030-01-31", "", "soon"])
+    def test_another_date_than_the_one_shown_is_refused(
+        self, as_lead: Client, accept_url: str, recommendation: Recommendation, shown: str
+    ) -> None:
+        page = as_lead.post(accept_url, {"target_date": shown}, follow=True)
+        assert DATE_CHANGED in page.content.decode()
+        assert recommendation.actions.get().accepted_at is None
+
+    def test_a_new_lead_is_asked(
+        self, as_bea: Client, here: str, recommendation: Recommendation, lead: User, bea: User
+    ) -> None:
+        take_on(recommendation.actions.get(), lead)
+        Action.objects.update(responsible_owner=bea, accepted_by=None)
+        page = as_bea.get(here).content.decode()
+        assert "Stands, and waits for the yes of a new lead" in page
+        assert "Take this on" in page
 
     def test_without_a_date_it_says_why(self, as_lead: Client, accept_url: str, here: str) -> None:
         Action.objects.update(target_date=None)

@@ -1,27 +1,28 @@
-"""The small rules: what shows an action is done, which dates may be proposed, a person's work."""
+"""The small rules: what shows an action is done, which dates may be proposed, what is to do."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from organisations.models import Organisation, User
 from recommendations.assignment import (
+    DATE_CHANGED,
     DATE_PASSED,
     DATE_STANDS,
     NO_DATE,
     why_not_accept,
     why_not_propose,
 )
-from recommendations.enums import ActionKind, State
-from recommendations.models import Recommendation
+from recommendations.enums import ActionKind, Response, State
+from recommendations.lifecycle import RecommendationFacts, waits_for_its_leads
 from recommendations.proof import ProofFacts, what_shows_it
-from recommendations.queries import work_of
-from tests.factories.recommendations import ActionFactory, RecommendationFactory
+from recommendations.queries import actions_to_do
+from tests.factories.recommendations import led_recommendation
+from ui.dates import TOO_FAR
 
 TODAY = date(2026, 3, 10)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+IN_TEN_YEARS, TOO_LATE = date(2036, 3, 10), date(2036, 3, 11)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,9 @@ def test_what_shows_it(facts: ProofFacts, sentence: str) -> None:
         (TOMORROW, TODAY, True, DATE_STANDS),
         (None, TODAY, True, DATE_STANDS),
         (TODAY, TODAY, True, ""),
+        (IN_TEN_YEARS, None, False, ""),
+        (TOO_LATE, None, False, TOO_FAR),
+        (date.max, None, False, TOO_FAR),
     ],
 )
 def test_which_dates_may_be_proposed(
@@ -76,52 +80,46 @@ def test_which_dates_may_be_proposed(
 
 
 @pytest.mark.parametrize(
-    ("target", "answer"), [(None, NO_DATE), (YESTERDAY, DATE_PASSED), (TODAY, ""), (TOMORROW, "")]
+    ("target", "shown", "stands", "answer"),
+    [
+        (None, None, False, NO_DATE),
+        (None, TODAY, False, NO_DATE),
+        (YESTERDAY, YESTERDAY, False, DATE_PASSED),
+        (YESTERDAY, YESTERDAY, True, ""),
+        (TODAY, TODAY, False, ""),
+        (TOMORROW, TOMORROW, False, ""),
+        (TOMORROW, TODAY, False, DATE_CHANGED),
+        (TOMORROW, None, True, DATE_CHANGED),
+        (IN_TEN_YEARS, IN_TEN_YEARS, False, ""),
+        (TOO_LATE, TOO_LATE, False, TOO_FAR),
+        (date.max, date.max, True, ""),
+    ],
 )
-def test_which_dates_may_be_accepted(target: date | None, answer: str) -> None:
-    assert why_not_accept(target, today=TODAY) == answer
+def test_which_dates_may_be_accepted(
+    target: date | None, shown: date | None, stands: bool, answer: str
+) -> None:
+    problem = why_not_accept(target, shown=shown, is_accepted=stands, today=TODAY)
+    assert problem == answer
 
 
-class TestWork:
-    def test_it_holds_open_actions_of_current_memberships_soonest_first(
-        self, harbour: Organisation, northside: Organisation, alice: User, bea: User
-    ) -> None:
-        own = RecommendationFactory(organisation=harbour)
-        late = ActionFactory(recommendation=own, responsible_owner=alice, target_date=YESTERDAY)
-        undated = ActionFactory(recommendation=own, responsible_owner=alice)
-        soon = ActionFactory(recommendation=own, responsible_owner=alice, target_date=TODAY)
-        ActionFactory(recommendation=own, responsible_owner=bea, target_date=TODAY)
-        ActionFactory(recommendation=own, responsible_owner=alice, proven_on=TODAY)
-        shut = RecommendationFactory(
-            organisation=harbour, state=State.CLOSED_SUPERSEDED, closed_on=TODAY
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", State)
+def test_the_query_keeps_the_rule(state: State, harbour: Organisation, bea: User) -> None:
+    """What waits for its leads: once as facts, once in SQL."""
+    closed_on = TODAY if state in State.closed() else None
+    for response in Response:
+        led_recommendation(
+            lead=bea,
+            organisation=harbour,
+            title=response,
+            response=response,
+            response_reason="Why",
+            state=state,
+            closed_on=closed_on,
         )
-        ActionFactory(recommendation=shut, responsible_owner=alice)
-        elsewhere = RecommendationFactory(organisation=northside)
-        ActionFactory(recommendation=elsewhere, responsible_owner=alice, target_date=TODAY)
-        work = work_of(alice, today=TODAY)
-        assert [
-            (each.action, each.is_overdue, each.is_due_soon, each.awaits_acceptance)
-            for each in work
-        ] == [(late, True, False, True), (soon, False, True, True), (undated, False, False, False)]
-        assert {each.organisation for each in work} == {harbour}
-
-    def test_whoever_has_left_sees_nothing(self, harbour: Organisation, alice: User) -> None:
-        ActionFactory(
-            recommendation=RecommendationFactory(organisation=harbour), responsible_owner=alice
-        )
-        alice.memberships.update(ended_at=timezone.now())
-        assert work_of(alice, today=TODAY) == []
-
-    @pytest.mark.parametrize("rows", [1, 3])
-    def test_one_query(
-        self,
-        rows: int,
-        harbour: Organisation,
-        alice: User,
-        django_assert_num_queries: DjangoAssertNumQueries,
-    ) -> None:
-        recommendation: Recommendation = RecommendationFactory(organisation=harbour)
-        ActionFactory.create_batch(rows, recommendation=recommendation, responsible_owner=alice)
-        with django_assert_num_queries(1):
-            links = [each.recommendation.get_absolute_url() for each in work_of(alice, today=TODAY)]
-        assert len(links) == rows
+    found = {action.recommendation.title for action in actions_to_do()}
+    assert found == {
+        response
+        for response in Response
+        if waits_for_its_leads(RecommendationFacts(None, False, response, state, TODAY))
+    }
