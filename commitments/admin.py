@@ -6,26 +6,16 @@ from django.http import HttpRequest
 
 from commitments.enums import PledgeState
 from commitments.models import Pledge, Wording
-
-
-class LookOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+from ui.admin import ReadOnlyAdmin
 
 
 @admin.register(Wording)
-class WordingAdmin(LookOnlyAdmin):
+class WordingAdmin(ReadOnlyAdmin):
     list_display = ("title", "version", "source_name")
 
 
 @admin.register(Pledge)
-class PledgeAdmin(LookOnlyAdmin):
+class PledgeAdmin(ReadOnlyAdmin):
     list_display = ("leader_name", "role_title", "organisation_name", "state", "published_at")
     list_filter = ("state", "is_worked_example")
     search_fields = ("leader_name", "organisation_name")

@@ -34,7 +34,7 @@ class PromiseEntry:
 
 @dataclass(frozen=True)
 class WordingEntry:
-    """One version of a pledge's text. `questions` are the leader's own; `ask_back` go to others."""
+    """One version of a pledge's text."""
 
     key: str
     version: int
@@ -45,8 +45,6 @@ class WordingEntry:
     women_definition: str
     minoritised_definition: str
     promises: tuple[PromiseEntry, ...]
-    questions: tuple[str, ...]
-    ask_back: tuple[str, ...]
 
 
 def load_catalogue(folder: Path = FOLDER) -> tuple[WordingEntry, ...]:
@@ -67,8 +65,6 @@ def parse_wording(text: str, file_name: str) -> WordingEntry:
         women_definition=definitions.text("women"),
         minoritised_definition=definitions.text("minoritised"),
         promises=_promises(top),
-        questions=top.texts("questions"),
-        ask_back=top.texts("ask_back"),
     )
     definitions.finish()
     top.finish()

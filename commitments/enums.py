@@ -29,7 +29,7 @@ class Cadence(TextChoices):
 
 class InvitationState(TextChoices):
     RECEIVED = "received", "Received"
-    ASKED = "asked", "We asked"
+    ASKED = "asked", "I asked"
     ANSWERED = "answered", "They answered"
     CHANGED = "changed", "Line-up changed"
     ACCEPTED = "accepted", "Accepted"

@@ -1,6 +1,6 @@
 """Forms about pledges: they read and check, and never save."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 
 from commitments import ledger, signing
-from commitments.actions import Who
 from commitments.enums import Cadence, Choice, InvitationState, Kept
 from commitments.models import Invitation, Pledge, Promise
 from commitments.queries import organisations_of
+from commitments.rhythm import Period, first_opening_words, period_holding, why_not_look_back
+from commitments.who import Who
 from organisations.models import Organisation, User
-from ui.forms import PlainForm
+from ui.forms import NameField, PlainForm
 
 LONGEST_STATEMENT = 5000
 OF_A_WORDING = [
@@ -36,6 +37,7 @@ class WhoForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Pledge
         fields = ("leader_name", "role_title", "organisation", "organisation_name")
+        field_classes = dict.fromkeys(("leader_name", "role_title", "organisation_name"), NameField)
         labels = {
             "leader_name": "Your name",
             "role_title": "Your role",
@@ -165,8 +167,13 @@ class RhythmForm(PlainForm, forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hints = {cadence.value: first_opening_words(today, cadence) for cadence in Cadence}
+        self.fields["check_in_every"].choice_hints = hints  # type: ignore[attr-defined]
 
-class SearchForm(forms.Form):
+
+class SearchForm(PlainForm, forms.Form):
     q = forms.CharField(label="Name or organisation", required=False, max_length=100)
 
 
@@ -180,6 +187,7 @@ class InvitationForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ("title", "organiser", "held_on", "received_on", "asked_on")
+        field_classes = {"title": NameField, "organiser": NameField}
         labels = {"title": "What were you invited to?", "organiser": "Who invited you?"}
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -197,7 +205,7 @@ class InvitationForm(PlainForm, forms.ModelForm):
                 asked_on=values["asked_on"],
                 lineup_changed=False,
             )
-            add_problems(self, move, self.today)
+            add_problems(self, ledger.problems_with_new(move, today=self.today))
         return values
 
 
@@ -228,20 +236,25 @@ class InvitationMoveForm(PlainForm, forms.Form):
             asked_on=values["asked_on"],
             lineup_changed=values["lineup_changed"],
         )
-        add_problems(self, move, self.today)
+        add_problems(self, ledger.problems_with(move, today=self.today))
 
 
-def add_problems(form: forms.BaseForm, move: ledger.Move, today: date) -> None:
-    for field, message in ledger.problems_with(move, today=today).items():
+def add_problems(form: forms.BaseForm, problems: Mapping[str, str]) -> None:
+    for field, message in problems.items():
         form.add_error(field, message)
 
 
 class CheckInForm(PlainForm, forms.Form):
-    """Two fields for each promise, by its position."""
+    """Two fields for each promise, by its position, and the period they were asked about."""
 
-    def __init__(self, *args: Any, promises: Sequence[Promise], **kwargs: Any) -> None:
+    period = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, promises: Sequence[Promise], period: Period, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.promises = promises
+        self.promises, self.due = promises, period
+        self.fields["period"].initial = period.first
         for promise in promises:
             self.fields[f"kept_{promise.position}"] = forms.TypedChoiceField(
                 label="How did it go?",
@@ -260,6 +273,20 @@ class CheckInForm(PlainForm, forms.Form):
         for promise in self.promises:
             names = (f"kept_{promise.position}", f"reflection_{promise.position}")
             yield PromiseRow(promise, tuple(self[name] for name in names))
+
+    @property
+    def words(self) -> str:
+        """The time that was asked about, also when another one is open by now."""
+        about = self.cleaned_data.get("period") if self.is_bound else None
+        if about is None or about >= self.due.first:
+            return self.due.words
+        return period_holding(about, self.due.cadence).words
+
+    def clean(self) -> None:
+        """A form opened on the last evening of a month must not count for the next one."""
+        problem = why_not_look_back(self.cleaned_data.get("period"), due=self.due)
+        if problem:
+            raise forms.ValidationError(problem)
 
     def answers(self) -> dict[int, tuple[Kept, str]]:
         values = self.cleaned_data

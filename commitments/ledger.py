@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments.enums import InvitationState
+from ui.dates import TOO_FAR, is_within_reach
 
 NEEDS_ASKING = frozenset({InvitationState.ASKED, InvitationState.ANSWERED, InvitationState.CHANGED})
 ASK_FIRST = "Say when you asked. A change counts only after asking."
@@ -39,6 +40,17 @@ def problems_with(move: Move, *, today: date) -> Mapping[str, str]:
     return problems
 
 
+def problems_with_new(move: Move, *, today: date) -> Mapping[str, str]:
+    """The same for an entry that is being added, with days of its own."""
+    days = {"received_on": move.received_on, "held_on": move.held_on}
+    too_far = {
+        field: TOO_FAR
+        for field, day in days.items()
+        if day and not is_within_reach(day, today=today)
+    }
+    return {**too_far, **problems_with(move, today=today)}
+
+
 def lineup_changed(state: InvitationState, ticked: bool) -> bool:
-    """The state says it too: a line-up that changed stays changed whatever comes after."""
+    """The state says it too. After it the tick stays until somebody takes it out, as a slip."""
     return ticked or state == InvitationState.CHANGED

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import (
@@ -53,6 +55,7 @@ LISTED = (
     "confirmed_at",
     "is_worked_example",
 )
+IS_CLOSED = "This pledge is closed."
 REPORTS = [kept for kept in Kept if kept != Kept.NOTHING]
 
 
@@ -148,16 +151,28 @@ def public_address(pledge: Pledge) -> str:
     return urljoin(settings.SITE_URL, pledge.get_absolute_url())
 
 
-def statement_from(signing: Signing, promises: Sequence[Promise]) -> Statement:
+def lines_of(signing: UUID) -> tuple[Line, ...]:
+    """The promises of a signing, in order, as its text says them."""
+    rows = Promise.objects.filter(signing=signing).order_by("position")
+    return tuple(
+        Line(PromiseGroup(group), Choice(choice), text)
+        for group, choice, text in rows.values_list("group", "choice", "text")
+    )
+
+
+@lru_cache(maxsize=1024)
+def signed_lines_of(signing: UUID) -> tuple[Line, ...]:
+    """Read once of each signing that is signed: Postgres refuses to change it from then on."""
+    return lines_of(signing)
+
+
+def statement_from(signing: Signing, lines: tuple[Line, ...]) -> Statement:
     pledge = signing.pledge
     return Statement(
         leader_name=pledge.leader_name,
         role_title=pledge.role_title,
         organisation_name=pledge.organisation_name,
-        lines=tuple(
-            Line(PromiseGroup(promise.group), Choice(promise.choice), promise.text)
-            for promise in promises
-        ),
+        lines=lines,
         statement=signing.statement,
         source_name=signing.wording.source_name,
         definition=signing.wording.minoritised_definition,
@@ -240,7 +255,7 @@ class Due:
 
 def due_check_in(pledge: Pledge, *, today: date) -> Due:
     if pledge.state == PledgeState.CLOSED:
-        return Due(None, "This pledge is closed.")
+        return Due(None, IS_CLOSED)
     since, cadence = made_on(pledge), Cadence(pledge.check_in_every)
     period = due_period(made_on=since, today=today, cadence=cadence)
     if period and not pledge.check_ins.filter(period=period.first).exists():

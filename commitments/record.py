@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from commitments.enums import InvitationState
+from ui.dates import months_later
 
 RULES_VERSION = "record-1"
 LAPSES_AFTER_MONTHS = 12
@@ -132,14 +133,3 @@ def _weeks_ago(weeks: int) -> str:
     if weeks == 0:
         return "this week"
     return "1 week ago" if weeks == 1 else f"{weeks} weeks ago"
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month; the last day where that month is shorter."""
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

@@ -66,12 +66,33 @@ def due_period(*, made_on: date, today: date, cadence: Cadence) -> Period | None
     return period if made_on <= period.last_day_to_make_a_pledge else None
 
 
+def why_not_look_back(asked_about: date | None, *, due: Period | None) -> str:
+    """Why answers about the period that began on that day are too late; empty when they are not.
+
+    `due` is the period that is open now.
+    """
+    if due is not None and asked_about == due.first:
+        return ""
+    if due is None:
+        return "No check-in is open now, so nothing was saved."
+    return (
+        f"You wrote about an earlier time, and the check-in for {due.words} is open now. Nothing "
+        "was saved. Copy what you wrote, open the check-in again and put it in there."
+    )
+
+
 def next_opening(*, made_on: date, today: date, cadence: Cadence) -> date:
     """The day the next check-in opens: later than today."""
     period = period_holding(max(made_on, today), cadence)
     if made_on <= period.last_day_to_make_a_pledge:
         return period.opens_on
     return period_holding(period.opens_on, cadence).opens_on
+
+
+def first_opening_words(today: date, cadence: Cadence) -> str:
+    """For whoever is about to make a pledge."""
+    opens = next_opening(made_on=today, today=today, cadence=cadence)
+    return f"Publish today, and your first check-in opens on {opens.day} {opens:%B}."
 
 
 def passed_periods(

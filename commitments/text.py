@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from commitments.enums import Choice, PromiseGroup
+from commitments.plain_words import without_marks
 
 # Headings and pictures would break the outline of the page that quotes a statement.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
@@ -17,7 +19,7 @@ ALLOWED_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br", 
 ALLOWED_ATTRIBUTES = {"a": {"href"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto"}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#&~|])")
-LEFT_OUT = "left out"
+LEFT_OUT = "Left out:"
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Statement:
         return f"Made on {self.signed_on.day} {self.signed_on:%B %Y}"
 
 
+@lru_cache(maxsize=512)
 def render_markdown(text: str) -> str:
     """Sanitised HTML of what somebody typed."""
     return nh3.clean(
@@ -85,30 +88,33 @@ def render_markdown(text: str) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=512)
 def as_plain(pledge: Statement) -> str:
     parts = ["My anti-racism pledge"]
     for group, lines in pledge.groups:
-        kept = [f"- {_one_line(line.text)}{_mark(line)}" for line in lines]
+        kept = [f"- {_mark(line)}{_one_line(line.text)}" for line in lines]
         parts.append("\n".join([f"{group.label}:", *kept]))
-    parts += [pledge.statement.strip(), pledge.signature]
+    parts += [without_marks(MARKDOWN.parse(pledge.statement)), pledge.signature]
     parts += [f"{pledge.made_on}. {pledge.url}", pledge.notes]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
+@lru_cache(maxsize=512)
 def as_markdown(pledge: Statement) -> str:
     parts = ["## My anti-racism pledge"]
     for group, lines in pledge.groups:
         parts.append(f"**{group.label}:**")
-        parts.append("\n".join(f"- {_marked(line.text)}{_mark(line)}" for line in lines))
+        parts.append("\n".join(f"- {_mark(line)}{_marked(line.text)}" for line in lines))
     parts += [pledge.statement.strip(), _marked(pledge.signature)]
     parts += [f"[{pledge.made_on}](<{pledge.url}>)", _marked(pledge.notes)]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
+@lru_cache(maxsize=512)
 def as_html(pledge: Statement) -> str:
     parts = ["<h2>My anti-racism pledge</h2>"]
     for group, lines in pledge.groups:
-        items = "\n".join(f"  <li>{escape(line.text)}{_mark(line)}</li>" for line in lines)
+        items = "\n".join(f"  <li>{_mark(line)}{escape(line.text)}</li>" for line in lines)
         parts.append(f"<p><strong>{group.label}:</strong></p>\n<ul>\n{items}\n</ul>")
     parts.append(render_markdown(pledge.statement))
     parts.append(f"<p>{escape(pledge.signature)}</p>")
@@ -118,7 +124,8 @@ def as_html(pledge: Statement) -> str:
 
 
 def _mark(line: Line) -> str:
-    return f" ({LEFT_OUT})" if line.left_out else ""
+    """Before the promise, so that nobody reads on as if it had been made."""
+    return f"{LEFT_OUT} " if line.left_out else ""
 
 
 def _one_line(text: str) -> str:

@@ -3,13 +3,13 @@
 from commitments.actions.catalogue import WordingChangedError, load_wording
 from commitments.actions.keeping import (
     NotDueError,
+    PledgeClosedError,
     add_invitation,
     move_invitation,
     record_check_in,
 )
 from commitments.actions.making import (
     AlreadySignedError,
-    Who,
     change_who,
     choose_cadence,
     choose_promises,
@@ -21,7 +21,7 @@ from commitments.actions.making import (
 __all__ = [
     "AlreadySignedError",
     "NotDueError",
-    "Who",
+    "PledgeClosedError",
     "WordingChangedError",
     "add_invitation",
     "change_who",

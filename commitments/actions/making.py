@@ -5,7 +5,6 @@ draft names no organisation: its other members would read it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
@@ -16,22 +15,13 @@ from commitments import signing
 from commitments.enums import Cadence, Choice, PledgeState, PledgeVerb, PromiseGroup
 from commitments.models import Pledge, Promise, Signing, Wording
 from commitments.queries import current_signing, organisations_of
+from commitments.who import Who
 from history.actions import record
-from organisations.models import Organisation, User
+from organisations.models import User
 
 
 class AlreadySignedError(Exception):
     """A published pledge is frozen as signed."""
-
-
-@dataclass(frozen=True)
-class Who:
-    """Who makes the pledge. With an organisation its name is the organisation's own."""
-
-    name: str
-    role_title: str
-    organisation: Organisation | None = None
-    organisation_name: str = ""
 
 
 @transaction.atomic
@@ -158,7 +148,7 @@ def taken_addresses(base: str) -> set[str]:
 def confirm_pledge(*, pledge: Pledge, by: User, now: datetime) -> Pledge:
     """The organisation says that name and role are right. Nobody confirms their own."""
     locked = lock(pledge)
-    if locked.leader_id == by.pk or locked.state != PledgeState.PUBLISHED:
+    if not locked.may_be_confirmed_by(by):
         raise PermissionDenied
     if locked.confirmed_at is not None:
         return locked

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('organiser', models.CharField(blank=True, max_length=160)),
                 ('held_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('asked', 'We asked'), ('answered', 'They answered'), ('changed', 'Line-up changed'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('stepped_aside', 'Stepped aside'), ('took_part', 'Took part'), ('withdrew', 'Withdrew')], default='received', max_length=20)),
+                ('state', models.CharField(choices=[('received', 'Received'), ('asked', 'I asked'), ('answered', 'They answered'), ('changed', 'Line-up changed'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('stepped_aside', 'Stepped aside'), ('took_part', 'Took part'), ('withdrew', 'Withdrew')], default='received', max_length=20)),
                 ('received_on', models.DateField()),
                 ('asked_on', models.DateField(blank=True, null=True)),
                 ('lineup_changed', models.BooleanField(default=False)),

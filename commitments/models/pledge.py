@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from commitments.enums import Cadence, PledgeState
 from commitments.search import FoldedWords, beginnings
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
@@ -105,3 +105,7 @@ class Pledge(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pledge_public", args=[self.slug])
+
+    def may_be_confirmed_by(self, user: User) -> bool:
+        """Nobody confirms their own."""
+        return self.state == PledgeState.PUBLISHED and self.leader_id != user.pk

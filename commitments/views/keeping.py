@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments import actions, queries
 from commitments.enums import PledgeState
 from commitments.forms import CheckInForm, InvitationForm, InvitationMoveForm
+from commitments.models import Pledge
 from history.queries import lines_about
 from organisations.access import SignedInRequest, signed_in
 
@@ -37,15 +38,26 @@ def my_pledge(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "commitments/my_pledge.html", context)
 
 
+def closed(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
+    """A closed pledge stays readable, and is kept no more."""
+    messages.info(request, queries.IS_CLOSED)
+    return redirect("my_pledge", pk=pledge.pk)
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
     pledge = get_object_or_404(queries.kept_pledges_of(request.user), pk=pk)
+    if pledge.state == PledgeState.CLOSED:
+        return closed(request, pledge)
     form = InvitationForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        actions.add_invitation(
-            pledge=pledge, **form.cleaned_data, by=request.user, now=timezone.now()
-        )
+        try:
+            actions.add_invitation(
+                pledge=pledge, **form.cleaned_data, by=request.user, now=timezone.now()
+            )
+        except actions.PledgeClosedError:
+            return closed(request, pledge)
         messages.success(request, "Saved.")
         return redirect("my_pledge", pk=pledge.pk)
     return render(request, "commitments/invitation_add.html", {"form": form, "pledge": pledge})
@@ -55,15 +67,21 @@ def invitation_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_move(request: SignedInRequest, pk: UUID) -> HttpResponse:
     invitation = get_object_or_404(queries.invitations_of(request.user), pk=pk)
+    pledge, now = invitation.pledge, timezone.now()
+    if pledge.state == PledgeState.CLOSED:
+        return closed(request, pledge)
     form = InvitationMoveForm(
-        request.POST or None, invitation=invitation, today=timezone.localdate()
+        request.POST or None, invitation=invitation, today=timezone.localdate(now)
     )
     if request.method == "POST" and form.is_valid():
-        actions.move_invitation(
-            invitation=invitation, **form.cleaned_data, by=request.user, now=timezone.now()
-        )
+        try:
+            actions.move_invitation(
+                invitation=invitation, **form.cleaned_data, by=request.user, now=now
+            )
+        except actions.PledgeClosedError:
+            return closed(request, pledge)
         messages.success(request, "Saved.")
-        return redirect("my_pledge", pk=invitation.pledge_id)
+        return redirect("my_pledge", pk=pledge.pk)
     context = {"form": form, "invitation": invitation, "history": lines_about(invitation)}
     return render(request, "commitments/invitation_move.html", context)
 
@@ -71,17 +89,25 @@ def invitation_move(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = get_object_or_404(queries.kept_pledges_of(request.user), pk=pk)
-    due = queries.due_check_in(pledge, today=timezone.localdate())
+    pledge, now = get_object_or_404(queries.kept_pledges_of(request.user), pk=pk), timezone.now()
+    due = queries.due_check_in(pledge, today=timezone.localdate(now))
     if due.period is None:
         messages.info(request, due.words)
         return redirect("my_pledge", pk=pledge.pk)
-    form = CheckInForm(request.POST or None, promises=list(queries.kept_promises_of(pledge)))
+    promises = list(queries.kept_promises_of(pledge))
+    form = CheckInForm(request.POST or None, promises=promises, period=due.period)
     if request.method == "POST" and form.is_valid():
-        actions.record_check_in(
-            pledge=pledge, answers=form.answers(), by=request.user, now=timezone.now()
-        )
-        messages.success(request, f"Saved. That was your check-in for {due.period.words}.")
-        return redirect("my_pledge", pk=pledge.pk)
-    context = {"form": form, "pledge": pledge, "period": due.period}
-    return render(request, "commitments/check_in.html", context)
+        try:
+            actions.record_check_in(
+                pledge=pledge,
+                period=form.cleaned_data["period"],
+                answers=form.answers(),
+                by=request.user,
+                now=now,
+            )
+        except actions.NotDueError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Saved. That was your check-in for {due.period.words}.")
+            return redirect("my_pledge", pk=pledge.pk)
+    return render(request, "commitments/check_in.html", {"form": form, "pledge": pledge})

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments import actions, queries
@@ -20,6 +21,10 @@ from commitments.models import Pledge
 from organisations.access import SignedInRequest, public, signed_in
 
 View = Callable[..., HttpResponse]
+PUBLISHED = SafeString(
+    "Your pledge is public. Share this page wherever you like, or"
+    ' <a href="#share">take its text to publish elsewhere</a>.'
+)
 
 
 def of_a_draft(view: View) -> View:
@@ -118,7 +123,8 @@ def pledge_promises(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_draft
 def pledge_rhythm(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
-    form = RhythmForm(request.POST or None, initial={"check_in_every": pledge.check_in_every})
+    chosen = {"check_in_every": pledge.check_in_every}
+    form = RhythmForm(request.POST or None, today=timezone.localdate(), initial=chosen)
     if request.method == "POST" and form.is_valid():
         actions.choose_cadence(
             pledge=pledge,
@@ -135,7 +141,7 @@ def pledge_rhythm(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
 @of_a_draft
 def pledge_check(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
     signing = queries.current_signing(pledge)
-    statement = queries.statement_from(signing, queries.promises_of(signing))
+    statement = queries.statement_from(signing, queries.lines_of(signing.pk))
     return render(
         request, "commitments/pledge_check.html", {"pledge": pledge, "statement": statement}
     )
@@ -146,5 +152,5 @@ def pledge_check(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
 @of_a_draft
 def pledge_publish(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
     published = actions.publish_pledge(pledge=pledge, by=request.user, now=timezone.now())
-    messages.success(request, "Your pledge is public. Share this page wherever you like.")
+    messages.success(request, PUBLISHED)
     return redirect(published)

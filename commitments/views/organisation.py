@@ -20,9 +20,13 @@ A_PAGE = 25
 @require_safe
 def organisation_pledges(request: OrganisationRequest) -> HttpResponse:
     pledges = Paginator(queries.pledges_in(request.organisation), A_PAGE)
+    page = pledges.get_page(request.GET.get("page"))
+    may_confirm = request.membership.has_role(Role.COORDINATOR)
     context = {
-        "page": pledges.get_page(request.GET.get("page")),
-        "may_confirm": request.membership.has_role(Role.COORDINATOR),
+        "page": page,
+        "confirmable": {
+            pledge.pk for pledge in page if may_confirm and pledge.may_be_confirmed_by(request.user)
+        },
     }
     return render(request, "commitments/organisation_pledges.html", context)
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from commitments import queries
 from commitments.forms import SearchForm
 from commitments.text import as_html, as_markdown, as_plain
 from organisations.access import public
+from ui.paging import KeyPaginator
 
 A_PAGE = 25
 
@@ -21,7 +21,8 @@ A_PAGE = 25
 def pledge_list(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     search = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(queries.public_pledges(search), A_PAGE).get_page(request.GET.get("page"))
+    pledges = KeyPaginator(queries.public_pledges(search), A_PAGE)
+    page = pledges.get_page(request.GET.get("page"))
     context = {"form": form, "search": search, "page": page}
     return render(request, "commitments/pledge_list.html", context)
 
@@ -32,7 +33,7 @@ def pledge_public(request: HttpRequest, slug: str) -> HttpResponse:
     signing = queries.signed_text(unicodedata.normalize("NFKC", slug))
     if signing is None:
         raise Http404
-    statement = queries.statement_from(signing, queries.promises_of(signing))
+    statement = queries.statement_from(signing, queries.signed_lines_of(signing.pk))
     context = {
         "pledge": signing.pledge,
         "is_own": request.user.is_authenticated and request.user.pk == signing.pledge.leader_id,

@@ -9,13 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from commitments import actions
-from commitments.actions import Who, keeping, making
+from commitments.actions import keeping, making
 from commitments.enums import Cadence, Choice, InvitationState, Kept, PledgeState, PledgeVerb
 from commitments.models import CheckIn, CheckInLine, Invitation, Pledge, Promise, Signing, Wording
 from commitments.signing import Answer
+from commitments.who import Who
 from history.models import Entry
 from organisations.models import Organisation, User
 from tests.factories.commitments import InvitationFactory, PledgeFactory
+from ui.dates import TOO_FAR
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 5, 20)
@@ -205,9 +207,14 @@ def test_a_check_in_answers_every_kept_promise(old: Pledge, alice: User) -> None
 
 
 def look_back(
-    pledge: Pledge, by: User, answers: dict[int, tuple[Kept, str]] | None = None
+    pledge: Pledge,
+    by: User,
+    answers: dict[int, tuple[Kept, str]] | None = None,
+    period: date = date(2026, 4, 1),
 ) -> CheckIn:
-    return actions.record_check_in(pledge=pledge, answers=answers or {}, by=by, now=NOW)
+    return actions.record_check_in(
+        pledge=pledge, period=period, answers=answers or {}, by=by, now=NOW
+    )
 
 
 def test_a_promise_left_out_is_not_asked_about(alice: User, wording: Wording) -> None:
@@ -223,6 +230,49 @@ def test_a_second_check_in_of_a_period_finds_the_first(old: Pledge, alice: User)
     before = everything()
     assert look_back(old, alice, {1: (Kept.PARTLY, "")}) == first
     assert everything() == before
+
+
+@pytest.mark.parametrize("period", [date(2026, 3, 1), date(2026, 5, 1), date(2026, 4, 2)])
+def test_answers_about_another_period_are_refused(old: Pledge, alice: User, period: date) -> None:
+    """Asked about March on the last evening of April, and sent in May."""
+    before = everything()
+    with pytest.raises(actions.NotDueError, match=r"check-in for April 2026 is open now"):
+        look_back(old, alice, period=period)
+    assert everything() == before
+
+
+def test_a_closed_pledge_is_kept_no_more(old: Pledge, alice: User) -> None:
+    invitation = InvitationFactory(pledge=old, received_on=TODAY)
+    Pledge.objects.update(state=PledgeState.CLOSED, closed_at=NOW)
+    before = everything()
+    with pytest.raises(actions.PledgeClosedError):
+        add(old, alice)
+    with pytest.raises(actions.PledgeClosedError):
+        move(invitation, alice)
+    with pytest.raises(actions.NotDueError):
+        look_back(old, alice)
+    assert everything() == before
+
+
+def test_the_tick_stays_until_somebody_takes_it_out(pledge: Pledge, alice: User) -> None:
+    invitation = InvitationFactory(pledge=pledge, received_on=TODAY)
+    move(invitation, alice, state=InvitationState.CHANGED, asked_on=TODAY)
+    later = {"state": InvitationState.TOOK_PART, "asked_on": TODAY}
+    assert move(invitation, alice, lineup_changed=True, **later).lineup_changed
+    assert not move(invitation, alice, lineup_changed=False, **later).lineup_changed
+
+
+def test_days_of_a_new_invitation_are_within_ten_years(pledge: Pledge, alice: User) -> None:
+    for changes in ({"held_on": date.max}, {"received_on": date(2016, 5, 19)}):
+        with pytest.raises(ValidationError) as refusal:
+            add(pledge, alice, **changes)
+        assert refusal.value.message_dict == {next(iter(changes)): [TOO_FAR]}
+    assert pledge.invitations.count() == 0
+
+
+def test_an_old_invitation_can_still_be_moved(pledge: Pledge, alice: User) -> None:
+    invitation = InvitationFactory(pledge=pledge, received_on=date(2010, 1, 1))
+    assert move(invitation, alice).state == InvitationState.ACCEPTED
 
 
 def test_a_young_pledge_has_no_check_in_yet(alice: User, wording: Wording) -> None:

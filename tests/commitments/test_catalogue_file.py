@@ -16,8 +16,6 @@ key = "small"
 version = 2
 title = "A small pledge"
 introduction = "Why."
-questions = ["Who is missing?"]
-ask_back = ["Who else comes?"]
 
 [source]
 title = "A page"
@@ -78,11 +76,6 @@ def test_the_pledge_asks_for_half_women_and_a_fifth_minoritised() -> None:
     assert the_pledge().thresholds == Thresholds(Threshold(1, 2), Threshold(1, 5))
 
 
-def test_the_pledge_asks_three_questions_and_asks_back_five() -> None:
-    wording = the_pledge()
-    assert (len(wording.questions), len(wording.ask_back)) == (3, 5)
-
-
 def test_the_pledge_names_its_source() -> None:
     assert the_pledge().source.name == (
         "Achieving Racial Equality Together – Our CEO’s Commitments, "
@@ -104,8 +97,6 @@ def test_a_wording_is_read_whole() -> None:
             PromiseEntry("first", PromiseGroup.COMMITTING, "First", "I will."),
             PromiseEntry("second", PromiseGroup.ALSO, "Second", "I do."),
         ),
-        questions=("Who is missing?",),
-        ask_back=("Who else comes?",),
     )
 
 
@@ -135,11 +126,6 @@ def test_a_wording_is_read_whole() -> None:
         ),
         ('key = "second"', 'key = "first"', "promise 'first' stands there twice"),
         ('group = "also"', 'group = "committing"', "no promise is in the group also"),
-        (
-            'questions = ["Who is missing?"]',
-            "questions = []",
-            "'questions' must be a list of texts",
-        ),
         ('key = "small"', 'key = "small"\ncolour = "plum"', "'colour' is not known here"),
     ],
 )
@@ -158,6 +144,4 @@ def test_all_mistakes_are_named_at_once() -> None:
 
 def test_an_empty_file_names_everything_it_lacks() -> None:
     missing = ("definitions", "key", "version", "title", "introduction", "source", "thresholds")
-    assert problems("") == tuple(
-        f"'{key}' is missing" for key in (*missing, "promise", "questions", "ask_back")
-    )
+    assert problems("") == tuple(f"'{key}' is missing" for key in (*missing, "promise"))

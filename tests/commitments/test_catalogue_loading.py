@@ -1,24 +1,15 @@
 """The wording gets into the database once, and is never changed under a signed pledge."""
 
 from dataclasses import replace
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from commitments.actions import WordingChangedError, load_wording
 from commitments.catalogue_file import load_catalogue
 from commitments.enums import PledgeVerb
-from commitments.management.commands.load_catalogue import Command
 from commitments.models import Wording, WordingPromise
 from history.models import Entry
-
-
-def call() -> str:
-    out = StringIO()
-    call_command(Command(), stdout=out)
-    return out.getvalue()
 
 
 @pytest.mark.django_db
@@ -55,17 +46,3 @@ def test_loading_rolls_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ZeroDivisionError):
         load_wording(entry=entry, now=timezone.now())
     assert Wording.objects.count() == 0
-
-
-@pytest.mark.django_db
-def test_the_command_says_what_it_did() -> None:
-    assert "Wordings: 1 read, 1 new." in call()
-    assert "Wordings: 1 read, 0 new." in call()
-
-
-@pytest.mark.django_db
-def test_the_command_refuses_a_changed_text() -> None:
-    call()
-    Wording.objects.update(title="Changed by hand")
-    with pytest.raises(CommandError, match="new version"):
-        call()

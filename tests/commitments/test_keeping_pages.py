@@ -110,6 +110,8 @@ def test_adding_an_invitation(pledge: Pledge, as_alice: Client) -> None:
         ("title", ""),
         ("organiser", "x" * 10_000),
         ("held_on", "tomorrow"),
+        ("held_on", "9999-12-31"),
+        ("received_on", "0001-01-01"),
         ("received_on", "2999-01-01"),
         ("received_on", ""),
         ("asked_on", "2001-01-01"),
@@ -160,7 +162,7 @@ def test_an_unknown_state_is_refused(invitation: Invitation, as_alice: Client) -
 
 
 def answers(pledge: Pledge, **changes: str) -> dict[str, str]:
-    sent = {}
+    sent = {"period": open_period(timezone.localdate(), pledge.check_in_every).first.isoformat()}
     for position in range(1, 9):
         sent[f"kept_{position}"] = "nothing"
         sent[f"reflection_{position}"] = ""
@@ -177,6 +179,26 @@ def test_checking_in_once(old: Pledge, as_alice: Client) -> None:
     line = old.check_ins.get().lines.exclude(kept=Kept.NOTHING).get()
     assert (line.kept, line.reflection) == (Kept.PARTLY, "Half of it")
     assert as_alice.get(address).status_code == 302
+
+
+def test_the_page_says_which_period_it_asks_about(old: Pledge, as_alice: Client) -> None:
+    page = as_alice.get(reverse("check_in", args=[old.pk])).content.decode()
+    assert f'name="period" value="{answers(old)["period"]}"' in page
+
+
+@pytest.mark.parametrize("asked_about", ["earlier", "", "9999-12-31", "soon"])
+def test_a_check_in_that_comes_too_late_says_so(
+    asked_about: str, old: Pledge, as_alice: Client
+) -> None:
+    now_open = open_period(timezone.localdate(), old.check_in_every)
+    earlier = open_period(now_open.first, old.check_in_every)
+    period = earlier.first.isoformat() if asked_about == "earlier" else asked_about
+    sent = answers(old, period=period, kept_1="kept", reflection_1="Kept words")
+    page = as_alice.post(reverse("check_in", args=[old.pk]), sent).content.decode()
+    assert f"the check-in for {now_open.words} is open now. Nothing was saved." in page
+    assert f"<h1>{(earlier if asked_about == 'earlier' else now_open).words}</h1>" in page
+    assert "Kept words" in page
+    assert old.check_ins.count() == 0
 
 
 def test_a_wrong_check_in_is_refused_and_kept(old: Pledge, as_alice: Client) -> None:
@@ -196,3 +218,30 @@ def test_a_closed_pledge_has_no_check_in(old: Pledge, as_alice: Client) -> None:
     Pledge.objects.filter(pk=old.pk).update(state="closed", closed_at=timezone.now())
     response = as_alice.get(reverse("check_in", args=[old.pk]), follow=True)
     assert "This pledge is closed." in response.content.decode()
+
+
+def test_a_closed_pledge_takes_no_invitation(old: Pledge, as_alice: Client) -> None:
+    invitation = InvitationFactory(pledge=old)
+    Pledge.objects.filter(pk=old.pk).update(state="closed", closed_at=timezone.now())
+    today = timezone.localdate().isoformat()
+    for name, pk, sent in (
+        ("invitation_add", old.pk, {"title": "Late", "received_on": today}),
+        ("invitation_move", invitation.pk, {"state": "declined"}),
+    ):
+        address = reverse(name, args=[pk])
+        for response in (as_alice.get(address), as_alice.post(address, sent)):
+            assert response["Location"] == reverse("my_pledge", args=[old.pk])
+    record = as_alice.get(reverse("my_pledge", args=[old.pk])).content.decode()
+    assert "This pledge is closed." in record
+    assert reverse("invitation_move", args=[invitation.pk]) not in record
+    assert list(old.invitations.values_list("pk", "state")) == [(invitation.pk, "received")]
+
+
+def test_in_ones_own_list_it_is_i_who_asked(old: Pledge, as_alice: Client) -> None:
+    today = timezone.localdate()
+    for state in (InvitationState.ASKED, InvitationState.ANSWERED):
+        InvitationFactory(pledge=old, state=state, asked_on=today)
+    record = as_alice.get(reverse("my_pledge", args=[old.pk])).content.decode()
+    assert "I asked" in record
+    assert "They answered" in record
+    assert "We asked" not in record

@@ -66,6 +66,9 @@ def test_the_whole_path(as_alice: Client, harbour: Organisation, wording: Wordin
     response = as_alice.post(reverse("pledge_publish", args=[pledge.pk]))
     pledge.refresh_from_db()
     assert response["Location"] == pledge.get_absolute_url()
+    page = as_alice.get(response["Location"]).content.decode()
+    assert '<a href="#share">take its text to publish elsewhere</a>' in page
+    assert '<details class="disclosure" id="share" open>' in page
     assert pledge.slug == "ọláńrewájú-nguyễn"
     assert pledge.state == PledgeState.PUBLISHED
     assert pledge.check_in_every == Cadence.QUARTERLY

@@ -53,7 +53,13 @@ def test_a_coordinator_confirms_others(of_bea: Pledge, pledge: Pledge, as_alice:
     assert "Confirmed" in as_alice.get(LIST).content.decode()
 
 
-def test_nobody_confirms_their_own(pledge: Pledge, as_alice: Client) -> None:
+def test_nobody_confirms_their_own(
+    pledge: Pledge, of_bea: Pledge, as_alice: Client, as_bea: Client
+) -> None:
+    """The page offers what the action allows."""
+    offered = as_alice.get(LIST).context["confirmable"]
+    assert offered == {of_bea.pk}
+    assert as_bea.get(LIST).context["confirmable"] == set()
     assert as_alice.post(confirm(pledge)).status_code == 403
 
 

@@ -168,4 +168,4 @@ def test_too_long_a_search_is_refused_at_its_field(client: Client, pledge: Pledg
 
 
 def test_an_empty_list_says_what_to_do(client: Client, db: None) -> None:
-    assert "Make the first one" in body(client, "/pledges/")
+    assert "Yours could be the first" in body(client, "/pledges/")

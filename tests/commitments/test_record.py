@@ -11,7 +11,6 @@ from commitments.record import (
     LedgerFact,
     evidence_words,
     last_evidence,
-    months_later,
     year_to,
 )
 
@@ -76,20 +75,6 @@ def test_a_change_nobody_asked_for_is_not_counted() -> None:
 )
 def test_a_year_is_the_twelve_months_up_to_today(received_on: date, counted: int) -> None:
     assert year_to(TODAY, [fact(received_on=received_on)]).invitations.count == counted
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2026, 12, 31), -1, date(2026, 11, 30)),
-        (date(2026, 5, 20), -12, date(2025, 5, 20)),
-        (date(2026, 3, 31), -1, date(2026, 2, 28)),
-    ],
-)
-def test_months_end_where_the_month_ends(day: date, months: int, expected: date) -> None:
-    assert months_later(day, months) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from commitments.enums import Cadence
 from commitments.rhythm import (
     due_period,
+    first_opening_words,
     next_opening,
     open_period,
     passed_periods,
@@ -92,3 +93,18 @@ def test_nothing_has_passed_on_the_day_it_is_made() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "cadence", "opens"),
+    [
+        (date(2026, 12, 3), MONTHLY, "1 January"),
+        (date(2026, 12, 30), MONTHLY, "1 February"),
+        (date(2026, 11, 5), QUARTERLY, "1 January"),
+    ],
+)
+def test_whoever_makes_a_pledge_is_told_when_the_first_one_opens(
+    today: date, cadence: Cadence, opens: str
+) -> None:
+    said = first_opening_words(today, cadence)
+    assert said == f"Publish today, and your first check-in opens on {opens}."

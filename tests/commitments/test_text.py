@@ -34,9 +34,9 @@ STATEMENT = Statement(
 def test_plain() -> None:
     assert as_plain(STATEMENT) == (
         "My anti-racism pledge\n\n"
-        "I commit to this:\n- I ask <first>.\n- I speak. (left out)\n\n"
+        "I commit to this:\n- I ask <first>.\n- Left out: I speak.\n\n"
         "In my own words:\n- Mine.\n\n"
-        "Because **now**.\n\n"
+        "Because now.\n\n"
         "Amina *Star*, Chief executive, Harbour & Sons\n\n"
         "Made on 6 May 2026. https://example.org/pledges/amina/\n\n"
         "“Minoritised” means: Whoever says so. Source: A source.\n"
@@ -46,7 +46,7 @@ def test_plain() -> None:
 def test_markdown_takes_nothing_for_a_sign() -> None:
     assert as_markdown(STATEMENT) == (
         "## My anti-racism pledge\n\n"
-        "**I commit to this:**\n\n- I ask \\<first\\>.\n- I speak. (left out)\n\n"
+        "**I commit to this:**\n\n- I ask \\<first\\>.\n- Left out: I speak.\n\n"
         "**In my own words:**\n\n- Mine.\n\n"
         "Because **now**.\n\n"
         "Amina \\*Star\\*, Chief executive, Harbour \\& Sons\n\n"
@@ -57,7 +57,7 @@ def test_markdown_takes_nothing_for_a_sign() -> None:
 
 def test_html_escapes_what_was_typed() -> None:
     html = as_html(STATEMENT)
-    assert "  <li>I ask &lt;first&gt;.</li>\n  <li>I speak. (left out)</li>" in html
+    assert "  <li>I ask &lt;first&gt;.</li>\n  <li>Left out: I speak.</li>" in html
     assert "<p>Because <strong>now</strong>.</p>" in html
     assert "<p>Amina *Star*, Chief executive, Harbour &amp; Sons</p>" in html
     assert '<a href="https://example.org/pledges/amina/">Made on 6 May 2026</a>' in html
