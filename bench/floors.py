@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commitments.models import Pledge
-from organisations.access import public, signed_in
+from organisations.access import OrganisationRequest, for_organisation, public, signed_in
 
 CONSTANT = "A page costs at least this."
 
@@ -30,9 +30,15 @@ def signed_in_table(request: HttpRequest, rows: int) -> HttpResponse:
     return table(request, rows)
 
 
-def table(request: HttpRequest, rows: int) -> HttpResponse:
+@for_organisation()
+def framed_table(request: OrganisationRequest, rows: int) -> HttpResponse:
+    """No floor: the same table within everything that stands around a page of ours."""
+    return table(request, rows, template="bench/framed_table.html")
+
+
+def table(request: HttpRequest, rows: int, template: str = "bench/table.html") -> HttpResponse:
     """One query, and a plain table of it through a template."""
     found = Pledge.objects.order_by("pk").values(
         "leader_name", "role_title", "organisation_name", "published_at", "slug"
     )[:rows]
-    return render(request, "bench/table.html", {"rows": found})
+    return render(request, template, {"rows": found})

@@ -80,6 +80,8 @@ def signed_in_pages(organisation: Organisation) -> Iterator[Page]:
     gathering = organisation.gatherings.filter(counted_at__isnull=False).order_by("-held_on")[0]
     group = organisation.groups.order_by("name")[0]
     shown = organisation.recommendations.count()
+    framed = reverse("framed_table", args=[organisation.slug, A_PAGE])
+    yield Page("a plain table, framed", framed, Aim.NONE, rows=A_PAGE)
     yield Page("dashboard", at("dashboard"), Aim.LIST, rows=shown)
     detail = at("recommendation_detail", recommendation.pk)
     yield Page("a recommendation", detail, Aim.NONE)

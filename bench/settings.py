@@ -4,7 +4,7 @@ import copy
 
 from config.settings import base
 from config.settings.base import *  # noqa: F403
-from config.settings.base import LOGGING, ROOT, STORAGES, env
+from config.settings.base import LOGGING, PROCESS_CACHE, ROOT, STORAGES, env
 from config.settings.servers import databases
 
 SECRET_KEY = "only-for-measuring-and-long-enough-to-pass-the-check-of-its-length-012345678"  # noqa: S105
@@ -15,7 +15,10 @@ TEMPLATES[0]["DIRS"] = [ROOT / "templates", ROOT / "bench" / "templates"]
 
 DATABASES = databases(env, name="bench", persistent=600)
 PRODUCT_DATABASE_ROLE = DATABASES["default"]["USER"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "process": PROCESS_CACHE,
+}
 CELERY_BROKER_URL = "memory://"
 # Addresses of static files without their fingerprints: nothing has to be collected first.
 STORAGES = STORAGES | {

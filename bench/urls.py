@@ -9,6 +9,7 @@ urlpatterns = [
     path("bench/signed-in/", floors.signed_in_constant, name="signed_in_constant"),
     path("bench/public/<int:rows>/", floors.public_table, name="public_table"),
     path("bench/signed-in/<int:rows>/", floors.signed_in_table, name="signed_in_table"),
+    path("bench/o/<slug:organisation>/<int:rows>/", floors.framed_table, name="framed_table"),
     path("", include("config.urls")),
 ]
 handler400, handler403 = "ui.views.bad_request", "ui.views.forbidden"

@@ -123,7 +123,8 @@ def suggest(task: Task, number: int, source: Source, theme: Theme, cast: Cast, d
         now=days.at(ASSIGNED),
     )
     if lead:
-        accept_action(action=action, by=lead, now=days.at(ASSIGNED, 15))
+        due = days.exactly(task.due)
+        accept_action(action=action, shown_date=due, by=lead, now=days.at(ASSIGNED, 15))
         if task.updated is not None:
             tell(recommendation, task, cast, days)
 

@@ -9,6 +9,7 @@ from commitments.enums import Cadence, Choice, Kept, PledgeState
 from commitments.models import Pledge, Wording
 from commitments.queries import current_wording, kept_promises_of, made_on
 from commitments.signing import Answer
+from commitments.who import Who
 from demo.days import Days
 from demo.people import HOMES, Cast, everybody
 
@@ -196,7 +197,7 @@ def add_neighbours(cast: Cast, days: Days) -> None:
 def make(made: Made, wording: Wording, cast: Cast, days: Days) -> Pledge:
     leader = cast[made.leader]
     home = next((each.home for each in everybody() if each.key == made.leader), "")
-    who = actions.Who(
+    who = Who(
         name=leader.display_name,
         role_title=made.role,
         organisation=cast.homes.get(home),
@@ -255,6 +256,7 @@ def look_back(made: Made, pledge: Pledge, days: Days) -> None:
         if is_made:
             actions.record_check_in(
                 pledge=pledge,
+                period=each.period.first,
                 answers=answers(pledge, chance),
                 by=pledge.leader,
                 now=min(days.hour_of(type(until).fromordinal(day), 20), days.now),

@@ -63,8 +63,11 @@ def follow(recommendation: Recommendation, course: Course, cast: Cast, days: Day
         return
     lead = cast[course.lead]
     if not course.awaits_acceptance:
-        for number, action in enumerate(actions[: len(course.due)]):
-            accept_action(action=action, by=lead, now=days.at(ACCEPTED, 9, number))
+        for number, (action, ago) in enumerate(zip(actions, course.due, strict=False)):
+            shown = None if ago is None else days.exactly(ago)
+            accept_action(
+                action=action, shown_date=shown, by=lead, now=days.at(ACCEPTED, 9, number)
+            )
     steps = [*report(recommendation, actions, course, lead, days)]
     if course.end:
         steps += ending(recommendation, course.end, chair=chair, lead=lead, days=days)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from dataclasses import fields as fields_of
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,9 +11,11 @@ from panels import audit, entry
 from panels.enums import Basis, Definition, GatheringKind, Measure
 from panels.models import Gathering
 from panels.results import listed
-from ui.forms import PlainForm
+from ui.dates import what_is_wrong_with_event
+from ui.forms import NameField, PlainForm
 
 MOST_PEOPLE = 10_000
+LONGEST_NUMBER = 100
 STAGED = frozenset({GatheringKind.EVENT, GatheringKind.CONFERENCE})
 """Where a main stage is given separately."""
 WOMEN_BASES = [
@@ -41,16 +44,19 @@ PREFIXES = {"whole": "", "main_stage": "main_", "beside": "beside_"}
 
 class GatheringForm(PlainForm, forms.Form):
     kind = forms.ChoiceField(choices=GatheringKind.choices, label="What is it?")
-    title = forms.CharField(max_length=200, label="Name")
+    title = NameField(max_length=200, label="Name")
     held_on = forms.DateField(
         label="When",
         help_text="For a committee, board or working group: the day you count its members.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    organiser = forms.CharField(max_length=160, required=False, label="Who organises it?")
+    organiser = NameField(max_length=160, required=False, label="Who organises it?")
     link = forms.URLField(max_length=400, required=False, assume_scheme="https", label="Web page")
 
-    def __init__(self, *args: Any, gathering: Gathering | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, gathering: Gathering | None = None, **kwargs: Any
+    ) -> None:
+        self.today = today
         if gathering:
             names = ("kind", "title", "held_on", "organiser", "link")
             kwargs["initial"] = {name: getattr(gathering, name) for name in names}
@@ -58,6 +64,13 @@ class GatheringForm(PlainForm, forms.Form):
         if gathering and gathering.counted_at:
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = "Fixed by the count: it decides who was counted."
+
+    def clean_held_on(self) -> date:
+        day: date = self.cleaned_data["held_on"]
+        problem = what_is_wrong_with_event(day, today=self.today)
+        if problem:
+            raise forms.ValidationError(problem)
+        return day
 
 
 class GatheringFilterForm(PlainForm, forms.Form):
@@ -74,7 +87,8 @@ class PeopleField(forms.IntegerField):
         self, *, label: str, within: str = "", required: bool = False, least: int = 0
     ) -> None:
         """`within` names the part of the page in messages, where the label alone would not."""
-        called = f"{within}, {label.lower()}" if within else label
+        self.called = f"{within}, {label.lower()}" if within else label
+        asks = f"Enter {label[0].lower()}{label[1:-1]}: " if label.endswith("?") else "Enter "
         super().__init__(
             label=label,
             required=required,
@@ -82,12 +96,18 @@ class PeopleField(forms.IntegerField):
             max_value=MOST_PEOPLE,
             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             error_messages={
-                "invalid": f"{called}: use a whole number, such as 4.",
-                "min_value": f"{called}: this cannot be below %(limit_value)s.",
-                "max_value": f"{called}: this can be at most %(limit_value)s.",
-                "required": "Say how many people there are.",
+                "invalid": f"{asks}a whole number, such as 4.",
+                "min_value": f"{asks}%(limit_value)s or more.",
+                "max_value": f"{asks}at most {MOST_PEOPLE:,}.",
+                "required": f"{asks.rstrip(': ')}.",
             },
         )
+
+    def to_python(self, value: Any) -> int | None:
+        """A number too long for Python to read is a number, and too large."""
+        if isinstance(value, str) and len(value) > LONGEST_NUMBER and value.strip().isdecimal():
+            raise forms.ValidationError(self.error_messages["max_value"])
+        return super().to_python(value)
 
 
 class LineUpForm(PlainForm, forms.Form):

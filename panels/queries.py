@@ -1,9 +1,11 @@
 """Reading events and groups, and their counts as facts for the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -13,6 +15,12 @@ from panels import audit
 from panels.enums import Basis, Counted, Definition, GatheringKind, Measure, Part
 from panels.models import Gathering, GatheringQuerySet, Tally
 from panels.thresholds import Thresholds
+
+COUNTED = (
+    "version", "entered_by_id",
+    "part", "counted", "measure", "yes", "no", "unknown", "basis", "definition",
+)  # fmt: skip
+"""What the rules need of a tally; a list reads a hundred of them."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +57,14 @@ def gatherings_of(
     return found.matching(text) if text else found
 
 
-def newest_tallies(gatherings: Iterable[Gathering]) -> QuerySet[Tally]:
+def newest_tallies(gatherings: Collection[UUID]) -> QuerySet[Tally]:
     """All rows of each gathering's newest count: what was typed together has one version."""
     newest = (
         Tally.objects.filter(gathering=OuterRef("gathering"))
         .order_by("-version")
         .values("version")[:1]
     )
-    return Tally.objects.filter(gathering__in=list(gatherings), version=Subquery(newest)).order_by(
+    return Tally.objects.filter(gathering__in=gatherings, version=Subquery(newest)).order_by(
         "gathering_id"
     )
 
@@ -64,10 +72,10 @@ def newest_tallies(gatherings: Iterable[Gathering]) -> QuerySet[Tally]:
 def counts_on_record(gatherings: Iterable[Gathering]) -> dict[UUID, CountOnRecord]:
     """The newest count of each gathering that has one; one query for all of them."""
     kinds = {gathering.pk: GatheringKind(gathering.kind) for gathering in gatherings}
-    rows = newest_tallies(Gathering(pk=pk) for pk in kinds)
+    rows = newest_tallies(kinds.keys()).values_list("gathering_id", *COUNTED)
     return {
-        pk: _count_on_record(kinds[pk], list(tallies))
-        for pk, tallies in groupby(rows, key=lambda tally: tally.gathering_id)
+        pk: _count_on_record(kinds[pk], [row[1:] for row in tallies])
+        for pk, tallies in groupby(rows, key=itemgetter(0))
     }
 
 
@@ -79,26 +87,34 @@ def versions_of(gathering: Gathering) -> list[Entered]:
     """Every version of the count, newest first; one query."""
     rows = (
         gathering.tallies.order_by("-version")
-        .values_list("version", "entered_at", "entered_by__display_name", "entered_by__email")
+        .values_list("version", "entered_at", "entered_by__display_name")
         .distinct()
     )
-    return [Entered(version, at, name or email) for version, at, name, email in rows]
+    return [Entered(version, at, name or "Somebody") for version, at, name in rows]
 
 
-def _count_on_record(kind: GatheringKind, tallies: list[Tally]) -> CountOnRecord:
-    return CountOnRecord(
-        version=tallies[0].version,
-        typed_by_id=tallies[0].entered_by_id,
-        line_up=audit.LineUp(kind, tuple(_fact(tally) for tally in tallies)),
-    )
+def _count_on_record(kind: GatheringKind, rows: list[tuple[Any, ...]]) -> CountOnRecord:
+    """Each row has the fields of COUNTED."""
+    version, typed_by_id = rows[0][:2]
+    line_up = audit.LineUp(kind, tuple(_fact(*row[2:]) for row in rows))
+    return CountOnRecord(version=version, typed_by_id=typed_by_id, line_up=line_up)
 
 
-def _fact(tally: Tally) -> audit.Tally:
+def _fact(
+    part: str,
+    counted: str,
+    measure: str,
+    yes: int,
+    no: int,
+    unknown: int,
+    basis: str,
+    definition: str,
+) -> audit.Tally:
     return audit.Tally(
-        part=Part(tally.part),
-        counted=Counted(tally.counted),
-        measure=Measure(tally.measure),
-        count=audit.Count(tally.yes, tally.no, tally.unknown),
-        basis=Basis(tally.basis),
-        definition=Definition(tally.definition),
+        part=Part(part),
+        counted=Counted(counted),
+        measure=Measure(measure),
+        count=audit.Count(yes, no, unknown),
+        basis=Basis(basis),
+        definition=Definition(definition),
     )

@@ -5,11 +5,19 @@ Words are made from what the small-number rules let through, never from the coun
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from panels.audit import STANDING_GROUPS, LineUpAudit, MeasureAudit, PartAudit
+from panels.audit import (
+    STANDING_GROUPS,
+    LineUp,
+    LineUpAudit,
+    MeasureAudit,
+    PartAudit,
+    audit_line_up,
+)
 from panels.enums import Audience, Basis, GatheringKind, Measure, Part, SeatRole, Verdict
 from panels.suppression import VisibleCount, VisiblePart, visible_measure
-from panels.thresholds import Threshold, needed, next_step
+from panels.thresholds import Threshold, Thresholds, needed, next_step
 
 NOUNS = {
     Measure.WOMEN: ("woman", "women"),
@@ -17,6 +25,10 @@ NOUNS = {
         "person from a minoritised community",
         "people from minoritised communities",
     ),
+}
+OF_THEM = {
+    Measure.WOMEN: ("a woman", "women"),
+    Measure.MINORITISED: ("from a minoritised community", "from minoritised communities"),
 }
 SHORT_TITLES = {Measure.WOMEN: "Women", Measure.MINORITISED: "Minoritised communities"}
 SEAT_WORDS = {
@@ -90,6 +102,12 @@ def show(audit: LineUpAudit, *, audience: Audience, typed_it: bool, source: str 
         notes=_notes(measures, audit.women.kind),
         asks_first=any(measure.tag.kind in ("not_known", "not_shown") for measure in measures),
     )
+
+
+@lru_cache(maxsize=2048)
+def show_line_up(line_up: LineUp, *, audience: Audience, typed_it: bool) -> Result:
+    """Kept, because the same few line-ups fill a list and judging one takes longer than any."""
+    return show(audit_line_up(line_up, Thresholds()), audience=audience, typed_it=typed_it)
 
 
 def _notes(measures: tuple[ShownMeasure, ...], kind: GatheringKind) -> tuple[str, ...]:
@@ -181,7 +199,7 @@ def _sentences(
 ) -> tuple[str, ...]:
     found = [_shortfall(measure, part.counted)]
     if which == Part.WHOLE:
-        found.append(_next_seat(part.counted, threshold))
+        found.append(_next_seat(measure, part.counted, threshold))
     if part.with_chair and part.with_chair.exact and part.with_chair.verdict:
         count, verdict = part.with_chair.exact, part.with_chair.verdict
         found.append(f"With the chair counted: {count.yes} of {count.n}, {verdict.label.lower()}.")
@@ -192,20 +210,33 @@ def _shortfall(measure: Measure, seen: VisibleCount) -> str:
     if not seen.shortfall or seen.exact is None:
         return ""
     noun = NOUNS[measure][seen.shortfall > 1]
+    if seen.exact.known == 0:
+        return _nobody_known(measure, seen.shortfall, of=seen.exact.n)
     if seen.verdict == Verdict.NOT_KNOWN:
         waiting = seen.exact.unknown
         people = "1 person is" if waiting == 1 else f"{waiting} people are"
         return f"{seen.shortfall} more {noun} would show it; {people} not known yet."
-    return f"For the seats there are: {seen.shortfall} more {noun}."
+    return f"You need {seen.shortfall} more {noun} among these {seen.exact.n}."
 
 
-def _next_seat(seen: VisibleCount, threshold: Threshold) -> str:
+def _nobody_known(measure: Measure, least: int, *, of: int) -> str:
+    return f"At least {least} of these {of} would need to be {OF_THEM[measure][least > 1]}."
+
+
+def _next_seat(measure: Measure, seen: VisibleCount, threshold: Threshold) -> str:
     """Of every line-up with a result, so that nobody reads it as a way to fewer seats."""
     if seen.exact is None or seen.verdict == Verdict.NO_VERDICT:
         return ""
     step = next_step(seen.exact.n, threshold)
-    adds = "adds one" if step.adds else "adds none"
-    return f"The {ordinal(step.seat)} seat {adds}: {step.needed} of {step.seat} needed."
+    still = "" if step.adds else "still "
+    noun = NOUNS[measure][step.needed > 1]
+    return f"With {an_ordinal(step.seat)} seat you would {still}need {step.needed} {noun}."
+
+
+def an_ordinal(number: int) -> str:
+    """A 6th, an 8th, an 11th, an 80th."""
+    spoken_with_a_vowel = str(number).startswith("8") or number in (11, 18)
+    return f"{'an' if spoken_with_a_vowel else 'a'} {ordinal(number)}"
 
 
 def ordinal(number: int) -> str:

@@ -51,6 +51,7 @@ def gathering_list(request: OrganisationRequest) -> HttpResponse:
         "rows": [(one, _shown(counts.get(one.pk), request)) for one in page],
         "is_filtered": bool(wanted.get("kind") or wanted.get("q")),
         "may_edit": request.membership.has_role(Role.ORGANISER),
+        "may_name_organisers": request.membership.has_role(Role.COORDINATOR),
         "definition": Definition.MINORITISED_SELF_DEFINED.label,
     }
     return render(request, "panels/gathering_list.html", context)
@@ -59,7 +60,7 @@ def gathering_list(request: OrganisationRequest) -> HttpResponse:
 @for_organisation(Role.ORGANISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def gathering_create(request: OrganisationRequest) -> HttpResponse:
-    form = GatheringForm(request.POST or None)
+    form = GatheringForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         gathering = actions.create_gathering(
             organisation=request.organisation,
@@ -98,7 +99,7 @@ def gathering_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def gathering_edit(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     gathering = _gathering(request, pk)
-    form = GatheringForm(request.POST or None, gathering=gathering)
+    form = GatheringForm(request.POST or None, today=timezone.localdate(), gathering=gathering)
     if request.method == "POST" and form.is_valid():
         changed = actions.change_gathering(
             gathering=gathering, **form.cleaned_data, by=request.user, now=timezone.now()
@@ -168,7 +169,7 @@ def _shown(
     if count is None:
         return None
     typed_it = count.was_typed_by(request.user)
-    return results.show(count.result, audience=Audience.MEMBER, typed_it=typed_it)
+    return results.show_line_up(count.line_up, audience=Audience.MEMBER, typed_it=typed_it)
 
 
 def _count_form(

@@ -5,6 +5,7 @@ Small ones that a list repeats are plain strings; larger ones have a template of
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from crispy_forms.utils import render_crispy_form
@@ -17,14 +18,26 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from ui import figures, icons
+from ui import fields, figures, icons
 from ui.figures import next_use
+from ui.folding import beginning, is_long
 from ui.forms import error_links, plain_helper
 from ui.paging import page_links
 from ui.statuses import status_markup
 
+OUR_WORDS = {
+    "Two-factor authentication": "One more step",
+    "Security keys": "Passkeys and security keys",
+    "Add security key": "Add a passkey",
+    "Edit security key": "Rename this key",
+    "Remove security key": "Remove this key?",
+    "Activate authenticator app": "Set up codes from an app",
+    "Deactivate authenticator app": "Switch off codes from an app?",
+    "Alternative options": "Another way",
+}
+
 register = Library()
-register.tags |= figures.register.tags
+register.tags |= figures.register.tags | fields.register.tags
 
 
 # Words and symbols
@@ -42,8 +55,9 @@ def status_tag(*, kind: str, label: str = "") -> SafeString:
 
 @register.simple_block_tag
 def sentence_case(content: str) -> SafeString:
-    """For headings and buttons of libraries that Write Like This."""
-    return SafeString(content.strip().capitalize())
+    """For headings and buttons of libraries that Write Like This, and at times in their words."""
+    words = content.strip().capitalize()
+    return SafeString(OUR_WORDS.get(words, words))
 
 
 @register.simple_tag
@@ -55,8 +69,12 @@ def person(name: object) -> SafeString:
 @register.simple_tag
 def when(value: date | datetime | None, *, missing: str = "No date") -> SafeString:
     """ "12 March 2026", with the time of day in London where there is one."""
-    if value is None:
-        return format_html('<span class="muted">{}</span>', missing)
+    return _when(value) if value else format_html('<span class="muted">{}</span>', missing)
+
+
+@lru_cache(maxsize=4096)
+def _when(value: date | datetime) -> SafeString:
+    """Kept, because a list repeats its dates and writing one out takes forty lookups."""
     if isinstance(value, datetime):
         local = timezone.localtime(value)
         return format_html(
@@ -111,9 +129,12 @@ def page_header(
 def card(
     content: str, *, title: str = "", url: str = "", level: int = 2, kind: str = ""
 ) -> SafeString:
-    return _render(
-        "components/card.html", content=content, title=title, url=url, level=level, kind=kind
-    )
+    named = format_html('<a href="{}">{}</a>', url, title) if url else title
+    heading = format_html('<h{0} class="card-title">{1}</h{0}>', level, named) if title else ""
+    return format_html(
+        '<section class="card{}">{} {} </section>',
+        f" card-{kind}" if kind else "", heading, content,
+    )  # fmt: skip
 
 
 @register.simple_block_tag
@@ -137,6 +158,19 @@ def hint(content: str, *, term: str) -> SafeString:
         '<details class="hint"><summary>{}</summary><div class="hint-body">{}</div></details>',
         term,
         content,
+    )
+
+
+@register.simple_tag
+def folded(text: str) -> SafeString:
+    """Somebody's own words: the beginning of what is long, and the whole behind a click."""
+    if not is_long(text):
+        return format_html('<p class="user-text">{}</p>', text)
+    return format_html(
+        '<p class="user-text">{}</p><details class="disclosure"><summary>Read it all</summary>'
+        '<p class="user-text">{}</p></details>',
+        beginning(text),
+        text,
     )
 
 
@@ -221,6 +255,14 @@ def form_fields(context: Context, *, form: BaseForm) -> SafeString:
 def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
     """Takes every form of the page; draws nothing when none has errors."""
     return {"links": [link for form in forms if form is not None for link in error_links(form)]}
+
+
+@register.inclusion_tag("components/error_summary.html", takes_context=True)
+def library_errors(context: Context) -> dict[str, Any]:
+    """The same above the title of a library's page, under whatever name it has its forms."""
+    named = (context.get(name) for name in ("form", "verify_form", "change_form"))
+    found = {id(form): form for form in named if isinstance(form, BaseForm)}
+    return error_summary(*found.values())
 
 
 @register.inclusion_tag("components/timeline.html")

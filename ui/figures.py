@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.template import Context, Library
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from ui import line_up
 
 register = Library()
+ORDER = {mark: place for place, mark in enumerate(line_up.MARKS)}
 
 
 @register.inclusion_tag("components/stat.html")
@@ -36,7 +40,7 @@ def proven_bar(*, done: int, total: int, what: str = "proven") -> dict[str, Any]
     return {"done": done, "total": total, "what": what, "width": width}
 
 
-@register.inclusion_tag("components/line_up_table.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def line_up_table(
     context: Context,
     *,
@@ -46,19 +50,52 @@ def line_up_table(
     words: Mapping[str, str] | None = None,
     centre: str = "",
     key: bool | None = None,
-) -> dict[str, Any]:
+) -> SafeString:
     """Marks are "yes", "no", "unknown", "short", "plain"; `words` says what each means here."""
-    order = {mark: place for place, mark in enumerate(line_up.MARKS)}
-    seats = tuple(sorted((str(mark) for mark in marks), key=order.__getitem__))
-    said = line_up.USUAL_WORDS | dict(words or {})
-    text = line_up.sentence(seats, said)
-    counts = Counter(seats)
+    meanings = line_up.USUAL_WORDS | dict(words or {})
+    seats = tuple(map(str, marks))
+    use = next_use(context, "line-up")
     with_key = size == "large" if key is None else key
-    return {
-        "svg": line_up.draw(seats, size, label, text, centre, next_use(context, "line-up")),
-        "size": size,
-        "key": [(m, counts[m], said[m]) for m in line_up.MARKS if counts[m]] if with_key else [],
-    }
+    return format_html(
+        '<figure class="line-up-figure line-up-figure-{}">{}{}</figure>',
+        size,
+        _picture(seats, size, label, tuple(meanings.items()), centre, use),
+        _key(Counter(seats), meanings) if with_key else "",
+    )
+
+
+# typed: a safe string equals the same text from a person, and must not lend it its markup.
+@lru_cache(maxsize=1024, typed=True)
+def _picture(
+    marks: tuple[str, ...],
+    size: str,
+    label: str,
+    meanings: tuple[tuple[str, str], ...],
+    centre: str,
+    use: int,
+) -> SafeString:
+    seats = tuple(sorted(marks, key=ORDER.__getitem__))
+    return line_up.draw(seats, size, label, line_up.sentence(seats, dict(meanings)), centre, use)
+
+
+def _key(counts: Mapping[str, int], said: Mapping[str, str]) -> SafeString | str:
+    """Each mark that is drawn, how often, and what it means."""
+    shown = [
+        (mark, "?" if mark == "unknown" else "", counts[mark], said[mark])
+        for mark in line_up.MARKS
+        if counts[mark]
+    ]
+    drawn = format_html_join(
+        "",
+        '<li><span class="key key-{}" aria-hidden="true">{}</span>'
+        "<span><strong>{}</strong> {}</span></li>",
+        shown,
+    )
+    return (
+        format_html('<figcaption><ul class="line-up-key">{}</ul></figcaption>', drawn)
+        if shown
+        else ""
+    )
 
 
 def next_use(context: Context, kind: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -88,13 +89,15 @@ def _links(
         for entry in registered()
         if entry.scope is scope
         and (not entry.roles or entry.roles & held)
-        and (url := _url(entry.url_name, args)) is not None
+        and (url := _url(entry.url_name, *args)) is not None
     ]
     nearest = max((url for _, url in found if request.path.startswith(url)), key=len, default=None)
     return tuple(Link(label, url, _current(request.path, url, nearest)) for label, url in found)
 
 
-def _url(url_name: str, args: list[str]) -> str | None:
+# Two for each organisation's dozen entries would do; bounded, because anybody can set one up.
+@lru_cache(maxsize=4096)
+def _url(url_name: str, *args: str) -> str | None:
     try:
         return reverse(url_name, args=args)
     except NoReverseMatch:

@@ -11,13 +11,13 @@ CROSS JOIN generate_series(1, 4) AS k;
 
 -- Number n * 100 + k is the kth of organisation n; its leads are the first five people there.
 INSERT INTO recommendations_recommendation
-  (id, organisation_id, source_id, theme_id, reference, position, title, text, original_text,
+  (id, organisation_id, source_id, theme_id, reference, position, title, text,
    is_finding, response, response_reason, state, state_reason, outcome, closed_on,
    accountable_owner_id, created_at)
 SELECT pg_temp.id('recommendation', n * 100 + k), pg_temp.id('organisation', n),
        pg_temp.id('source', n), pg_temp.id('theme', n * 10 + 1 + (k - 1) / 6),
        (1 + (k - 1) / 6) || '.' || (1 + mod(k - 1, 6)), k, 'A recommendation, number ' || k,
-       repeat('What is asked for, in two or three plain sentences. ', 3), '', false,
+       repeat('What is asked for, in two or three plain sentences. ', 3), false,
        CASE WHEN mod(k, 9) = 0 THEN 'none_yet' ELSE 'accepted' END, '', state, '', '',
        CASE WHEN state = 'closed_implemented' THEN (pg_temp.ago(60))::date END,
        pg_temp.id('user', CASE n WHEN 1 THEN 2 ELSE n - 1 + %(organisations)s END),
@@ -31,18 +31,20 @@ CROSS JOIN LATERAL (
 
 INSERT INTO recommendations_action
   (id, recommendation_id, position, title, kind, unit, responsible_owner_id, original_date,
-   target_date, accepted_at, proven_on)
+   target_date, accepted_at, accepted_by_id, proven_on)
 SELECT pg_temp.id('action', (n * 100 + k) * 10 + p),
        pg_temp.id('recommendation', n * 100 + k), p, 'One piece of work, number ' || p,
        CASE p WHEN 1 THEN 'deliverable' ELSE 'coverage' END,
        CASE p WHEN 1 THEN '' ELSE 'service area' END,
-       pg_temp.id('user', CASE n WHEN 1 THEN 1 + mod(p, 2)
-                                 ELSE n - 1 + %(organisations)s * (1 + mod(k, 5)) END),
-       day, day, pg_temp.ago(480), CASE WHEN mod(n + k + p, 3) = 0 THEN day END
+       lead, day, day, pg_temp.ago(480), lead, CASE WHEN mod(n + k + p, 3) = 0 THEN day END
 FROM generate_series(1, %(organisations)s) AS n
 CROSS JOIN generate_series(1, 22) AS k
 CROSS JOIN generate_series(1, 2) AS p
-CROSS JOIN LATERAL (SELECT (pg_temp.ago(mod(n * 3 + k * 31 + p * 7, 400) - 300))::date AS day) AS d;
+CROSS JOIN LATERAL (SELECT (pg_temp.ago(mod(n * 3 + k * 31 + p * 7, 400) - 300))::date AS day) AS d
+CROSS JOIN LATERAL (
+  SELECT pg_temp.id('user', CASE n WHEN 1 THEN 1 + mod(p, 2)
+                                   ELSE n - 1 + %(organisations)s * (1 + mod(k, 5)) END) AS lead
+) AS leads;
 
 INSERT INTO recommendations_progressupdate (id, recommendation_id, by_id, posted_at, rating, text)
 SELECT pg_temp.id('update', (n * 100 + k) * 10 + u), pg_temp.id('recommendation', n * 100 + k),

@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
+from config.embedded.places import VAR
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -26,10 +28,10 @@ INSTALLED_APPS = [
     "recommendations",
     "committees",
     "reminders",
-    "django.contrib.admin",
+    "config.admin_app.OperatorAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # for allauth's page of security keys
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -84,6 +86,15 @@ TEMPLATES = [
     }
 ]
 
+# For markup that is the same for everybody: each process keeps its own until it ends, or until
+# there is more than this of it.
+PROCESS_CACHE: dict[str, object] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "process",
+    "TIMEOUT": None,
+    "OPTIONS": {"MAX_ENTRIES": 1000},
+}
+
 AUTH_USER_MODEL = "organisations.User"
 # An address is unique whatever its case: a constraint on lower(email), which the check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
@@ -103,11 +114,22 @@ ACCOUNT_ADAPTER = "organisations.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"login": "organisations.sign_in.LoginForm"}
-ACCOUNT_SIGNUP_FORM_CLASS = "organisations.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "add_email": "organisations.sign_in.AddEmailForm",
+    "change_password": "organisations.sign_in.ChangePasswordForm",
+    "confirm_login_code": "organisations.sign_in.ConfirmLoginCodeForm",
+    "login": "organisations.sign_in.LoginForm",
+    "reauthenticate": "organisations.sign_in.ReauthenticateForm",
+    "request_login_code": "organisations.sign_in.RequestLoginCodeForm",
+    "reset_password": "organisations.sign_in.ResetPasswordForm",
+    "signup": "organisations.sign_in.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -141,6 +163,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# In the session: a cookie of its own would be a third one, and hold what a message says.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "ui.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -165,8 +189,6 @@ CONTENT_SECURITY_POLICY = {
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT = 120
-CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Nobody who presses a button waits for a broker that is away: Postgres holds what they did.
@@ -192,7 +214,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="At the Table <no-rep
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 EMAIL_TIMEOUT = 20
 # Where the mail catcher of development keeps what it takes, for /dev/mail/.
-DEV_MAIL_DIR = ROOT / "var" / "mail"
+DEV_MAIL_DIR = VAR / "mail"
 # The hour, in London, from which the day's reminders are planned.
 REMINDERS_HOUR = env.int("REMINDERS_HOUR", default=8)
 

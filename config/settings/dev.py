@@ -2,7 +2,6 @@
 
 import copy
 
-from config.embedded.places import VAR
 from config.embedded.valkey import socket_url
 from config.settings import base
 from config.settings.base import *  # noqa: F403
@@ -19,13 +18,14 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 DATABASES = databases(env, name="postgres", persistent=60)
 PRODUCT_DATABASE_ROLE = DATABASES["default"]["USER"]
 REDIS_URL = env.str("REDIS_URL", default=socket_url("valkey"))
-CACHES = shared_cache(REDIS_URL)
+# Markup is drawn anew for each page, as its template is read anew.
+CACHES = shared_cache(REDIS_URL) | {
+    "process": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+}
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=8025)
-# Where the mail catcher keeps what it takes, for /dev/mail/.
-DEV_MAIL_DIR = VAR / "mail"
 
 # Passkeys over plain HTTP, which browsers allow for localhost alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

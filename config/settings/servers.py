@@ -11,13 +11,17 @@ Databases = dict[str, dict[str, object]]
 def databases(env: environ.Env, *, name: str, persistent: int) -> Databases:
     """Two ways into one database: the product's role, and its owner's for migrations.
 
-    From the environment, else the embedded server called `name`.
+    From the environment, else the embedded server called `name`. Where the environment names
+    the first alone, the second is the same, and `migrate` refuses it.
 
     persistent: seconds for which a connection of the product's role is kept.
     """
     folder = socket_folder(name)
     default = env.db_url("DATABASE_URL", default=socket_url(folder, PRODUCT_ROLE, DATABASE))
-    owner = env.db_url("DATABASE_OWNER_URL", default=socket_url(folder, OWNER_ROLE, DATABASE))
+    embedded_owner = socket_url(folder, OWNER_ROLE, DATABASE)
+    owner = env.db_url(
+        "DATABASE_OWNER_URL", default=env.str("DATABASE_URL", default=embedded_owner)
+    )
     kept = {"CONN_MAX_AGE": persistent, "CONN_HEALTH_CHECKS": True}
     return {"default": default | kept, "owner": owner}
 

@@ -1,7 +1,7 @@
 """The test run: the same Postgres as in development, and no broker."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import STORAGES, env
+from config.settings.base import PROCESS_CACHE, STORAGES, env
 from config.settings.servers import databases
 
 SECRET_KEY = "only-for-tests-and-long-enough-to-pass-the-check-of-its-length-0123456789"
@@ -9,7 +9,10 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 DATABASES = databases(env, name="test1", persistent=0)
 PRODUCT_DATABASE_ROLE = DATABASES["default"]["USER"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "process": PROCESS_CACHE,
+}
 # Nothing listens there: a test that needs a worker calls the task itself.
 CELERY_BROKER_URL = "memory://"
 

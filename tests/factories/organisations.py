@@ -1,6 +1,7 @@
 from typing import Any
 
 import factory
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -18,6 +19,18 @@ class UserFactory(DjangoModelFactory[User]):
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
         return model_class.objects.create_user(*args, **kwargs)
+
+
+class ConfirmedAddressFactory(DjangoModelFactory[EmailAddress]):
+    """What a person has after typing the code that was sent to their address."""
+
+    class Meta:
+        model = EmailAddress
+
+    user = factory.SubFactory(UserFactory)
+    email = factory.SelfAttribute("user.email")
+    verified = True
+    primary = True
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):

@@ -43,3 +43,4 @@ class AcceptedActionFactory(ActionFactory):
     target_date = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
     original_date = factory.SelfAttribute("target_date")
     accepted_at = factory.LazyFunction(timezone.now)
+    accepted_by = factory.LazyAttribute(lambda a: a.responsible_owner if a.accepted_at else None)

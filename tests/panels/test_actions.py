@@ -14,7 +14,8 @@ from panels.entry import Typed, TypedPart, line_up
 from panels.enums import Basis, GatheringKind
 from panels.models import Gathering, Tally
 from panels.queries import count_on_record, versions_of
-from tests.factories.panels import GatheringFactory, enter_count, numbers
+from tests.factories.organisations import UserFactory
+from tests.factories.panels import GatheringFactory, TallyFactory, enter_count, numbers
 
 NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
 LATER = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -172,3 +173,9 @@ def test_of_two_counts_at_once_one_wins_and_the_other_is_told(
         found = sorted(pool.map(enter, (1, 2)))
     assert found == ["True", "moved on"]
     assert set(gathering.tallies.values_list("version", flat=True)) == {1}
+
+
+def test_whoever_typed_a_count_is_never_shown_by_their_address(db: None) -> None:
+    nameless = UserFactory(email="private@world.example", display_name="")
+    tally = TallyFactory(entered_by=nameless)
+    assert [entered.name for entered in versions_of(tally.gathering)] == ["Somebody"]

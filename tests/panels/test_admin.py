@@ -3,20 +3,10 @@ import re
 import pytest
 from django.test import Client
 
-from organisations.models import User
 from panels.models import Tally
 from tests.factories.panels import TallyFactory
 
 TALLIES = "/admin/panels/tally/"
-
-
-@pytest.fixture
-def as_operator(db: None) -> Client:
-    client = Client()
-    client.force_login(
-        User.objects.create_superuser("operator@site.example", display_name="Operator")
-    )
-    return client
 
 
 @pytest.fixture

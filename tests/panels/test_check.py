@@ -27,7 +27,7 @@ def test_it_judges_what_was_typed(client: Client) -> None:
     response = client.post(CHECK, FIVE | TOLD)
     assert (response.status_code, kinds(response)) == (200, ["not_met", "met"])
     body = response.content.decode()
-    assert "For the seats there are: 1 more woman." in body
+    assert "You need 1 more woman among these 5." in body
     assert "Known for 4 of 5" in body
     assert 'value="5"' in body
 
@@ -55,8 +55,8 @@ def test_the_chair_is_shown_beside(client: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [
-        ({}, "people", "Say how many people there are."),
-        ({"people": "five"}, "people", "How many people speak?: use a whole number, such as 4."),
+        ({}, "people", "Enter how many people speak."),
+        ({"people": "five"}, "people", "Enter how many people speak: a whole number, such as 4."),
         (
             {"people": "2", "women": "3"},
             "women",

@@ -10,6 +10,7 @@ from panels.results import (
     Result,
     ShownMeasure,
     Tag,
+    an_ordinal,
     listed,
     ordinal,
     show,
@@ -51,24 +52,24 @@ def test_not_met_says_what_the_seats_there_are_still_need() -> None:
     shown = women(to_typist(TypedPart(5, 2, 3)))
     assert (shown.tag, shown.asks) == (Tag("not_met", ""), "At least 50%: 3 of 5 seats")
     assert sentences(shown) == (
-        "For the seats there are: 1 more woman.",
-        "The 6th seat adds none: 3 of 6 needed.",
+        "You need 1 more woman among these 5.",
+        "With a 6th seat you would still need 3 women.",
     )
 
 
 def test_the_two_shortfalls_are_never_one() -> None:
     result = to_typist(TypedPart(6, 1, 5, 0, 6))
-    assert sentences(women(result))[0] == "For the seats there are: 2 more women."
+    assert sentences(women(result))[0] == "You need 2 more women among these 6."
     assert sentences(minoritised(result))[0] == (
-        "For the seats there are: 2 more people from minoritised communities."
+        "You need 2 more people from minoritised communities among these 6."
     )
 
 
 def test_one_person_is_a_person() -> None:
     shown = minoritised(to_typist(TypedPart(5, 2, 3, 0, 5)))
     assert sentences(shown) == (
-        "For the seats there are: 1 more person from a minoritised community.",
-        "The 6th seat adds one: 2 of 6 needed.",
+        "You need 1 more person from a minoritised community among these 5.",
+        "With a 6th seat you would need 2 people from minoritised communities.",
     )
 
 
@@ -85,10 +86,38 @@ def test_not_known_says_how_many_are_not_known(no: int, said: str) -> None:
     assert sentences(shown)[0] == said
 
 
+@pytest.mark.parametrize(
+    ("people", "of_women", "of_minoritised"),
+    [
+        (
+            5,
+            "At least 3 of these 5 would need to be women.",
+            "At least 1 of these 5 would need to be from a minoritised community.",
+        ),
+        (
+            2,
+            "At least 1 of these 2 would need to be a woman.",
+            "At least 1 of these 2 would need to be from a minoritised community.",
+        ),
+        (
+            6,
+            "At least 3 of these 6 would need to be women.",
+            "At least 2 of these 6 would need to be from minoritised communities.",
+        ),
+    ],
+)
+def test_where_nobody_is_known_it_says_what_would_be_needed(
+    people: int, of_women: str, of_minoritised: str
+) -> None:
+    result = to_typist(TypedPart(people))
+    assert sentences(women(result))[0] == of_women
+    assert sentences(minoritised(result))[0] == of_minoritised
+
+
 def test_met_never_says_which_communities_were_heard() -> None:
     result = to_typist(TypedPart(4, 2, 2, 1, 3))
     assert [measure.tag for measure in result.measures] == [Tag("met", "")] * 2
-    assert sentences(women(result)) == ("The 5th seat adds one: 3 of 5 needed.",)
+    assert sentences(women(result)) == ("With a 5th seat you would need 3 women.",)
     assert result.notes == (DOES_NOT_SHOW,)
 
 
@@ -119,7 +148,7 @@ def test_the_main_stage_is_given_apart() -> None:
         ("Main stage", "not_met", "1 of 4"),
         ("Everywhere else", "met", "5 of 6"),
     ]
-    assert shown.parts[0].sentences == ("For the seats there are: 1 more woman.",)
+    assert shown.parts[0].sentences == ("You need 1 more woman among these 4.",)
 
 
 def test_a_standing_group_is_told_to_widen_who_is_asked() -> None:
@@ -210,6 +239,21 @@ def test_five_people_of_whom_three_are_known_are_shown_to_members() -> None:
 )
 def test_ordinals(number: int, written: str) -> None:
     assert ordinal(number) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (6, "a 6th"),
+        (8, "an 8th"),
+        (11, "an 11th"),
+        (18, "an 18th"),
+        (81, "an 81st"),
+        (100, "a 100th"),
+    ],
+)
+def test_ordinals_have_their_article(number: int, written: str) -> None:
+    assert an_ordinal(number) == written
 
 
 def test_a_list_keeps_the_order_of_the_words() -> None:

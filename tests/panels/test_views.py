@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from organisations.enums import Role
 from organisations.models import Organisation, User
 from panels.audit import Count
 from panels.enums import GatheringKind, Measure, Part
 from panels.models import Gathering, Tally
 from panels.queries import count_on_record
 from tests.factories.panels import GatheringFactory, enter_count, numbers
+from ui.forms import error_links
 
 EVENTS = "/o/harbour-minds/events/"
 DETAILS = {"kind": "panel", "title": "Voices", "held_on": "2026-03-12"}
@@ -109,6 +111,14 @@ class TestGatheringList:
         assert "Add the next panel" in as_alice.get(EVENTS).content.decode()
         assert "An organiser adds them here" in as_bea.get(EVENTS).content.decode()
 
+    def test_a_coordinator_alone_is_led_to_where_roles_are_given(
+        self, as_bea: Client, bea: User
+    ) -> None:
+        bea.memberships.update(roles=[Role.COORDINATOR])
+        html = as_bea.get(EVENTS).content.decode()
+        assert "Give yourself or somebody else the organiser role." in html
+        assert '<a class="button button-primary" href="/o/harbour-minds/people/">People</a>' in html
+
     @pytest.mark.parametrize(
         ("query", "titles"),
         [
@@ -170,12 +180,15 @@ class TestGatheringCreate:
     @pytest.mark.parametrize(
         ("field", "typed", "message"),
         [
-            ("title", "", "This field is required."),
-            ("title", "x" * 10_000, "at most 200 characters"),
+            ("title", "", "Enter the name."),
+            ("title", "\u200b\u2060", "Enter the name."),
+            ("title", "x" * 10_000, "Use 200 characters or fewer. This has 10000."),
             ("kind", "teapot", "not one of the available choices"),
             ("held_on", "soon", "Enter a valid date."),
+            ("held_on", "1989-12-31", "Enter a date from 1990 to "),
+            ("held_on", "9999-01-01", "Enter a date from 1990 to "),
             ("link", "javascript:alert(1)", "Enter a valid URL."),
-            ("organiser", "x" * 161, "at most 160 characters"),
+            ("organiser", "x" * 161, "Use 160 characters or fewer."),
         ],
     )
     def test_bad_input_is_said_at_its_field_and_kept(
@@ -216,7 +229,7 @@ class TestGatheringEdit:
 
     def test_bad_input_is_said_at_its_field(self, as_alice: Client, gathering: Gathering) -> None:
         response = as_alice.post(page(gathering, "edit/"), DETAILS | {"title": ""})
-        assert errors(response) == {"title": ["This field is required."]}
+        assert errors(response) == {"title": ["Enter the name."]}
         assert "Voices" in response.content.decode()
 
 
@@ -277,15 +290,17 @@ class TestCountsEnter:
     @pytest.mark.parametrize(
         ("changed", "field", "message"),
         [
-            ({"people": ""}, "people", "Say how many people there are."),
+            ({"people": ""}, "people", "Enter how many people speak."),
             (
                 {"people": "0"},
                 "people",
-                "How many people speak?: this cannot be below 1.",
+                "Enter how many people speak: 1 or more.",
             ),
-            ({"women": "two"}, "women", "Women: use a whole number, such as 4."),
-            ({"women": "-1"}, "women", "Women: this cannot be below 0."),
-            ({"people": "99999999999"}, "people", "this can be at most 10000."),
+            ({"women": "two"}, "women", "Enter a whole number, such as 4."),
+            ({"women": "-1"}, "women", "Enter 0 or more."),
+            ({"people": "99999999999"}, "people", "Enter how many people speak: at most 10,000."),
+            ({"people": "9" * 10_000}, "people", "Enter how many people speak: at most 10,000."),
+            ({"women": "9" * 10_000}, "women", "Enter at most 10,000."),
             ({"women": "4"}, "not_women", "4 women and 3 not women make 7"),
             ({"women_basis": ""}, "women_basis", "Say where these numbers come from."),
             ({"women_basis": "guess"}, "women_basis", "not one of the available choices"),
@@ -311,6 +326,17 @@ class TestCountsEnter:
             name: value for name, value in changed.items() if name != "told"
         }
         assert Tally.objects.count() == 0
+
+    def test_the_summary_names_each_field_once(
+        self, as_alice: Client, gathering: Gathering
+    ) -> None:
+        typed = FIVE | {"people": "0", "women": "-1", "beside_people": "-1"}
+        response = as_alice.post(page(gathering, "counts/"), typed)
+        assert [link.text for link in error_links(response.context["form"])] == [
+            "Enter how many people speak: 1 or more.",
+            "Women: Enter 0 or more.",
+            "Chair and moderators, people: Enter 0 or more.",
+        ]
 
     def test_a_part_that_exceeds_its_whole_names_both(
         self, as_alice: Client, harbour: Organisation
@@ -410,8 +436,8 @@ class TestGatheringDetail:
         for said in (
             "1 of 4",
             "Known for 4 of 4",
-            "For the seats there are: 1 more woman.",
-            "The 5th seat adds one: 3 of 5 needed.",
+            "You need 1 more woman among these 4.",
+            "With a 5th seat you would need 3 women.",
             "Met only with the chair counted",
             "With the chair counted: 3 of 6, met.",
             "The numbers are the floor.",

@@ -178,7 +178,7 @@ def test_error_summary_leads_to_each_field() -> None:
     assert html == (
         '<div class="error-summary" role="alert" tabindex="-1" id="error-summary" autofocus>'
         "<h2>There is a problem</h2><ul><li>The counts do not add up.</li>"
-        '<li><a href="#id_name">Name: This field is required.</a></li>'
+        '<li><a href="#id_name">Enter the name.</a></li>'
         '<li><a href="#id_basis_0">Source: Select a valid choice. z is not one of the available '
         "choices.</a></li></ul></div>"
     )

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.urls import reverse
 
 from config.embedded import EmbeddedError
 from config.embedded.places import VAR
@@ -45,6 +46,8 @@ class Command(BaseCommand):
     def serve(self, wanted: int | None, *, demo: bool) -> None:
         with running_services() as servers:
             port, mail_port = self.choose_port(wanted), first_free(MAIL_PORT)
+            # Here too, not only for the programs: the demo writes emails with links in them.
+            settings.SITE_URL = site_url(port)
             self.stdout.write("Preparing the database")
             self.stdout.flush()
             prepare_database(demo=demo)
@@ -69,6 +72,7 @@ class Command(BaseCommand):
 
     def greet(self, port: int, *, demo: bool) -> None:
         self.stdout.write(f"\nOpen {address(port)}  (Ctrl-C stops; logs in {VAR / 'log'})")
+        self.stdout.write(f"Emails sent by this machine: {address(port)}{reverse('dev_mail')}")
         if demo:
             call_command("demo_people", stdout=self.stdout)
             connections.close_all()
@@ -86,6 +90,10 @@ def address(port: int) -> str:
     return f"http://localhost:{port}"
 
 
+def site_url(port: int) -> str:
+    return os.environ.get("SITE_URL", address(port))
+
+
 def prepare_database(*, demo: bool) -> None:
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("load_catalogue", stdout=io.StringIO())
@@ -97,7 +105,7 @@ def prepare_database(*, demo: bool) -> None:
 def environment(port: int, mail_port: int) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
-        "SITE_URL": os.environ.get("SITE_URL", address(port)),
+        "SITE_URL": site_url(port),
         "EMAIL_PORT": os.environ.get("EMAIL_PORT", str(mail_port)),
         "PYTHONUNBUFFERED": "1",
     }
@@ -111,7 +119,7 @@ def programs(port: int, mail_port: int) -> list[Program]:
         "--port",
         str(mail_port),
         "--folder",
-        VAR / "mail",
+        settings.DEV_MAIL_DIR,
     ]
     web = ["granian", "--interface", "wsgi", "config.wsgi:application"]
     web += ["--host", LOOPBACK, "--port", str(port), "--workers", "1", "--blocking-threads", "4"]

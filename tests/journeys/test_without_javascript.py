@@ -1,0 +1,68 @@
+"""Everything that matters works where no script runs, or before it has arrived."""
+
+import pytest
+from playwright.sync_api import expect
+
+from organisations.models import Organisation, User
+from tests.factories.commitments import PledgeFactory
+from tests.factories.recommendations import led_recommendation
+from tests.journeys.conftest import Arrive
+from tests.journeys.test_people import PASSWORD, has_a_password
+from tests.journeys.visitor import PlainVisitor
+
+
+@pytest.fixture
+def reader(arrive: Arrive) -> PlainVisitor:
+    found = arrive(java_script_enabled=False)
+    assert isinstance(found, PlainVisitor)
+    return found
+
+
+def test_checking_a_line_up(reader: PlainVisitor) -> None:
+    reader.opens("/")
+    reader.sees("Who isn’t at the table")
+    reader.follows("Check a line-up")
+    reader.types(people="4", women="1", not_women="3")
+    reader.presses("See the result")
+    reader.sees("You need 1 more woman among these 4.")
+    reader.unfolds("What this rests on")
+    reader.sees("What was typed here")
+
+
+def test_reading_a_pledge(reader: PlainVisitor, transactional_db: None) -> None:
+    PledgeFactory(leader_name="Somebody Else", slug="somebody-else")
+    PledgeFactory(leader_name="Bea Brown", slug="bea-brown")
+    reader.opens("/")
+    reader.chooses_from_menu("Pledges")
+    reader.types(q="brown")
+    reader.presses("Search")
+    reader.does_not_see("Somebody Else")
+    reader.follows("Bea Brown")
+    reader.sees("I promise to ask.")
+    reader.unfolds("Publish this text elsewhere")
+    expect(reader.main.get_by_label("Plain text")).to_be_visible()
+    expect(reader.main.get_by_role("button", name="Copy")).to_have_count(0)
+
+
+def test_signing_in_and_filtering(reader: PlainVisitor, harbour: Organisation, bea: User) -> None:
+    led_recommendation(lead=bea, organisation=harbour, title="Be open about pay")
+    led_recommendation(lead=None, organisation=harbour, title="Meet with the staff network")
+    has_a_password(bea)
+    reader.opens("/o/harbour-minds/recommendations/")
+    reader.is_at("Sign in")
+    reader.types(login=bea.email, password=PASSWORD)
+    reader.presses("Sign in")
+    reader.is_at("Recommendations")
+    reader.sees("Showing 2 of 2")
+    reader.main.get_by_label("Lead or sponsor").select_option("Bea Brown")
+    reader.presses("Show")
+    reader.sees("Showing 1 of 2 (filtered)", "Be open about pay")
+    reader.does_not_see("Meet with the staff network")
+    reader.follows("Be open about pay")
+    reader.follows("Post an update")
+    reader.ticks("On track")
+    reader.types(text="The first figures are out.")
+    reader.presses("Post update")
+    reader.sees("Your update is saved.", "Bea Brown posted an update: On track")
+    reader.signs_out()
+    reader.is_at("Who isn’t at the table, and who should be?")
