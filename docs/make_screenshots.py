@@ -1,7 +1,7 @@
 """Draws the pictures of the README from the demo data.
 
     python3 dev.py run            # in one terminal
-    .venv/bin/python docs/make_screenshots.py http://127.0.0.1:8000
+    .venv/bin/python -m docs.make_screenshots http://localhost:8000
 
 The pages are those of invented organisations.
 """
@@ -14,13 +14,23 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser import arguments, chromium
 
 FOLDER = Path(__file__).parent / "img"
-PERSON = "Look around as an invented person"
 
 
 def sign_in(page: Page, address: str, role: str) -> None:
     """One click on the demo person who holds `role`."""
     page.goto(f"{address}/accounts/login/")
     page.locator("form", has_text=role).get_by_role("button").first.click()
+
+
+def check_a_panel(page: Page, address: str) -> None:
+    page.goto(f"{address}/check/")
+    page.get_by_label("How many people speak?").fill("6")
+    page.get_by_label("Women", exact=True).first.fill("3")
+    page.get_by_label("Not women", exact=True).first.fill("2")
+    page.get_by_label("Each person told you").first.check()
+    page.get_by_label("From a minoritised community").first.fill("1")
+    page.get_by_label("Not from one").first.fill("4")
+    page.get_by_role("button", name="See the result").click()
 
 
 def main(address: str) -> None:
@@ -31,10 +41,10 @@ def main(address: str) -> None:
         sign_in(page, address, "Chair")
         page.get_by_role("link", name="Recommendations").first.click()
         page.screenshot(path=FOLDER / "dashboard.png")
-        page.goto(f"{address}/check/")
+        check_a_panel(page, address)
         page.screenshot(path=FOLDER / "check.png")
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
+    main(sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000")
