@@ -195,7 +195,7 @@ def command_bench(arguments: list[str]) -> None:
     """measure the main pages on a database the size of the sector"""
     need_servers()
     make_environment()
-    become("manage.py", "with_services", "--", *tool("bench", *arguments))
+    become("-m", "bench", *arguments)
 
 
 def command_lock(arguments: list[str]) -> None:

@@ -36,7 +36,7 @@ def main() -> None:
 def run(options: Namespace) -> None:
     from bench.measure import measure
     from bench.pages import pages
-    from bench.report import as_text, write_json
+    from bench.report import as_text, circumstances, write_json
     from bench.seed import Size, seed
 
     began = time.perf_counter()
@@ -47,6 +47,7 @@ def run(options: Namespace) -> None:
     measured = pages()
     costs = measure(measured, runs=max(2, options.runs))
     print(as_text(measured, costs))
+    print(circumstances())
     if options.json:
         write_json(options.json, measured, costs)
 

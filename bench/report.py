@@ -1,9 +1,13 @@
 """What was measured, as a table to read or as JSON to keep."""
 
 import json
+import os
+import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from django.utils import timezone
 
 from bench.measure import Cost
 from bench.pages import Page
@@ -60,6 +64,15 @@ def as_text(pages: list[Page], costs: Costs) -> str:
             "",
             f"{aimed - over} of {aimed} pages with an aim are within it.",
         ]
+    )
+
+
+def circumstances() -> str:
+    """When and where, and how busy it was there: times of two runs compare only by ratio."""
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"Measured on {timezone.localdate():%Y-%m-%d}: Python {platform.python_version()} on "
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors{load}."
     )
 
 

@@ -24,7 +24,7 @@ from outbox.enums import Kind, Policy
 from outbox.rendering import Rendered, absolute_url
 
 # A code is of no use after this; an older one is cancelled rather than sent.
-USEFUL_FOR = timedelta(minutes=15)
+USEFUL_FOR = timedelta(minutes=10)
 
 
 class AccountAdapter(DefaultAccountAdapter):

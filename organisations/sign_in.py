@@ -27,6 +27,22 @@ class ConfirmLoginCodeForm(Plain, forms.ConfirmLoginCodeForm):
     pass
 
 
+class ConfirmEmailForm(Plain, forms.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class ConfirmPasswordResetForm(Plain, forms.ConfirmPasswordResetCodeForm):
+    pass
+
+
+class ChangeEmailForm(Plain, forms.ChangeEmailForm):
+    pass
+
+
+class NewPasswordForm(Plain, forms.ResetPasswordKeyForm):
+    pass
+
+
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
     pass
 

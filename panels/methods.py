@@ -78,6 +78,17 @@ def counting_page() -> CountingPage:
     )
 
 
+def rules_of_check() -> tuple[str, ...]:
+    """Whatever the empty form of the public check says that follows from a rule."""
+    return (
+        str(thresholds.WOMEN),
+        str(thresholds.MINORITISED),
+        str(Definition.MINORITISED_SELF_DEFINED.label),
+        listed(audit.counted_roles(GatheringKind.PANEL)),
+        listed(audit.beside_roles(GatheringKind.PANEL)),
+    )
+
+
 def _method(
     measure: Measure,
     threshold: thresholds.Threshold,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -142,9 +143,17 @@ def counts_enter(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Nothing is stored, so there is nothing to forge: no token, and with it no cookie."""
-    form = CheckForm(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "result": None, "thresholds": Thresholds()}
-    if form.is_bound and form.is_valid():
+    is_typed = request.method == "POST"
+    # The empty form is drawn once for everybody, so it is rarely made.
+    form: Any = CheckForm(request.POST) if is_typed else SimpleLazyObject(CheckForm)
+    context: dict[str, Any] = {
+        "form": form,
+        "is_typed": is_typed,
+        "rules": methods.rules_of_check(),
+        "result": None,
+        "thresholds": Thresholds(),
+    }
+    if is_typed and form.is_valid():
         found = audit.audit_line_up(form.cleaned_data["line_up"], Thresholds())
         context["result"] = results.show(
             found, audience=Audience.PUBLIC, typed_it=True, source="What was typed here"

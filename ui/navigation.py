@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 
 class Scope(StrEnum):
@@ -40,6 +42,31 @@ class Menu:
     public: tuple[Link, ...] = ()
     me: tuple[Link, ...] = ()
     organisation: tuple[Link, ...] = ()
+
+    @property
+    def main_items(self) -> SafeString:
+        return _items(self.public + self.me)
+
+    @property
+    def organisation_items(self) -> SafeString:
+        return _items(self.organisation)
+
+
+# Every page draws them, and somebody who looks around sees the same few again and again.
+@lru_cache(maxsize=4096)
+def _items(links: tuple[Link, ...]) -> SafeString:
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        (
+            (
+                link.url,
+                format_html(' aria-current="{}"', link.current) if link.current else "",
+                link.label,
+            )
+            for link in links
+        ),
+    )
 
 
 _entries: dict[tuple[Scope, str], Entry] = {}
@@ -95,7 +122,7 @@ def _links(
     return tuple(Link(label, url, _current(request.path, url, nearest)) for label, url in found)
 
 
-# Two for each organisation's dozen entries would do; bounded, because anybody can set one up.
+# Bounded: an organisation has eight of these, and anybody may set one up.
 @lru_cache(maxsize=4096)
 def _url(url_name: str, *args: str) -> str | None:
     try:

@@ -117,11 +117,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "add_email": "organisations.sign_in.AddEmailForm",
     "change_password": "organisations.sign_in.ChangePasswordForm",
+    "change_email": "organisations.sign_in.ChangeEmailForm",
+    "confirm_email_verification_code": "organisations.sign_in.ConfirmEmailForm",
     "confirm_login_code": "organisations.sign_in.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "organisations.sign_in.ConfirmPasswordResetForm",
     "login": "organisations.sign_in.LoginForm",
     "reauthenticate": "organisations.sign_in.ReauthenticateForm",
     "request_login_code": "organisations.sign_in.RequestLoginCodeForm",
     "reset_password": "organisations.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "organisations.sign_in.NewPasswordForm",
     "signup": "organisations.sign_in.SignupForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -129,6 +133,10 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# Seconds. Mail can take a few minutes; a code is of no use for longer than it takes.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True

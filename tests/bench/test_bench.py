@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from bench import seed
 from bench import settings as bench_settings
 from bench.measure import Cost, Reader, measure
 from bench.pages import Aim, Page, pages
-from bench.report import Line, as_text, lines, write_json
+from bench.report import Line, as_text, circumstances, lines, write_json
 from commitments.models import Pledge, Promise
 from organisations.models import Organisation, User
 from panels.models import Gathering, Tally
@@ -71,6 +72,11 @@ def test_over_the_aim(aim: Aim, median: float, is_over: bool) -> None:
     line = Line(Page("a page", "/", aim), Cost(1, median, 2.0, 3), Cost(0, 1.0, 1.0, 1))
     assert line.is_over is is_over
     assert line.words.endswith("over") is is_over
+
+
+def test_the_report_says_when_and_where() -> None:
+    assert circumstances().startswith(f"Measured on {timezone.localdate():%Y-%m-%d}: Python 3.")
+    assert " processors" in circumstances()
 
 
 def test_the_report(tmp_path: Path) -> None:

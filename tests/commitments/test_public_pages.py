@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from commitments.enums import InvitationState, PledgeState
 from commitments.models import Pledge, Wording
+from commitments.queries import public_pledges
 from organisations.models import User
 from tests.factories.commitments import CheckInFactory, InvitationFactory, PledgeFactory
+from ui.paging import KeyPaginator
 
 LOADED = 4  # the signing with pledge and wording, promises, invitations, check-ins
 LISTED = 2  # a count and a page
@@ -124,6 +126,18 @@ def test_a_pledge_costs_the_same_with_any_record(
         CheckInFactory(pledge=pledge, period=date(2025, month, 1))
     with django_assert_num_queries(LOADED):
         client.get("/pledges/alice-adeyemi/")
+
+
+@pytest.mark.parametrize("search", ["", "harb"])
+def test_the_pages_together_are_the_list(search: str, wording: Wording, db: None) -> None:
+    at = timezone.now()
+    for _ in range(7):
+        PledgeFactory(signing=wording, organisation_name="Harbour", published_at=at)
+    PledgeFactory(organisation_name="Harbour", draft=True)
+    pages = KeyPaginator(public_pledges(search), 3)
+    shown = [pledge.pk for page in pages for pledge in page]
+    assert shown == [pledge.pk for pledge in public_pledges(search)]
+    assert [len(page) for page in pages] == [3, 3, 1]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

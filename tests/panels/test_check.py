@@ -86,6 +86,15 @@ def test_nothing_is_set_kept_or_asked_of_the_database(typed: dict[str, str]) -> 
     assert len(queries) == 0
 
 
+def test_what_somebody_typed_is_on_nobody_elses_page(client: Client) -> None:
+    """The empty form is drawn once and kept; a filled-in one never is."""
+    before = Client().get(CHECK).content
+    client.post(CHECK, FIVE | TOLD)
+    client.post(CHECK, {"people": "2", "women": "3"})
+    assert Client().get(CHECK).content == before
+    assert b"value=" not in before
+
+
 def test_an_answer_is_never_cached(client: Client) -> None:
     for answer in (client.get(CHECK), client.post(CHECK, FIVE)):
         assert "no-store" in answer.headers["Cache-Control"]

@@ -75,7 +75,7 @@ def test_the_page_for_a_code_says_how_long_it_works_and_sends_another(
     page = client.post(reverse("account_request_login_code"), {"email": bea.email}, follow=True)
     html = page.content.decode()
     assert heading(html) == "Enter the sign-in code"
-    assert "The code works for 3 minutes." in html
+    assert "The code works for 10 minutes." in html
     assert "Send another code</button>" in html
     assert "Use a different address" not in html
     address = reverse("account_confirm_login_code")
@@ -91,11 +91,11 @@ def test_a_new_account_may_mend_its_address(client: Client, db: None) -> None:
     page = client.post(reverse("account_signup"), typed, follow=True)
     html = page.content.decode()
     assert heading(html) == "Confirm your email address"
-    assert "The code works for 15 minutes." in html
+    assert "The code works for 10 minutes." in html
     address = page.redirect_chain[-1][0]
     mended = {"action": "change", "email": "ines@quay.example"}
     html = client.post(address, mended, follow=True).content.decode()
-    assert "We emailed it to <bdi>ines@quay.example</bdi>." in html
+    assert "We emailed a code to <bdi>ines@quay.example</bdi>." in html
     assert Email.objects.filter(to_address="ines@quay.example").exists()
 
 
