@@ -181,7 +181,8 @@ def command_fmt(arguments: list[str]) -> None:
     subprocess.run(tool("ruff", "check", "--fix", "--quiet", "."), cwd=ROOT)
     run(tool("ruff", "format", "--quiet", "."), "format the code")
     # It ends with 1 whenever it has changed a file.
-    subprocess.run(tool("djlint", "--quiet", "--reformat", "templates"), cwd=ROOT)
+    for _ in range(3):  # what djlint breaks into lines it indents only when it looks again
+        subprocess.run(tool("djlint", "--quiet", "--reformat", "templates"), cwd=ROOT)
 
 
 def command_seed(arguments: list[str]) -> None:
