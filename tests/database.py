@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from psycopg2 import sql
 from psycopg2.extensions import connection as RawConnection  # noqa: N812
@@ -22,6 +23,10 @@ TABLES = """
     SELECT relname FROM pg_class
     WHERE relkind IN ('r', 'p') AND NOT relispartition
       AND relnamespace = 'public'::regnamespace AND relname <> ALL (%s)
+"""
+END_OTHER_SESSIONS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
 """
 TRUNCATE_EVENT = 32
 REFUSING = """
@@ -51,8 +56,16 @@ def django_db_setup(
             patch.setitem(alias, "NAME", name)
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_every_table)
         yield
-        product.close()
+        for connection in (product, owner):
+            end_other_sessions(connection)
         owner.creation.destroy_test_db(original, verbosity=0, keepdb=django_db_keepdb)
+
+
+def end_other_sessions(connection: BaseDatabaseWrapper) -> None:
+    """Of the connection's own role: what a thread of some test has left open bars the drop."""
+    connection.close()
+    with closing(psycopg2.connect(**connection.get_connection_params())) as session:
+        session.cursor().execute(END_OTHER_SESSIONS)
 
 
 def empty_every_table(case: TransactionTestCase) -> None:

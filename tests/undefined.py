@@ -39,8 +39,9 @@ def origin_of(frame: FrameType | None) -> str:
     return ""
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def undefined_variables_fail() -> Generator[None]:
+    """For each test anew: one that overrides DEBUG leaves new engines behind it."""
     with pytest.MonkeyPatch.context() as patch:
         for engine in engines.all():
             patch.setattr(engine.engine, "string_if_invalid", FailWhenPrinted(), raising=False)  # type: ignore[attr-defined]

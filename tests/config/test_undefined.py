@@ -1,6 +1,7 @@
 """The guard itself: what it fails and what it lets pass."""
 
 import pytest
+from django.conf import LazySettings
 from django.template import Context, engines
 from django.template.base import Origin, Template
 from django.template.engine import Engine
@@ -17,6 +18,13 @@ def render(source: str, path: str) -> str:
 def test_a_template_of_ours_may_not_print_what_nobody_gave_it(source: str) -> None:
     with pytest.raises(pytest.fail.Exception, match="undefined variable"):
         render(source, f"{OURS}/page.html")
+
+
+@pytest.mark.parametrize("round", [1, 2])
+def test_new_engines_are_guarded_as_well(round: int, settings: LazySettings) -> None:
+    with pytest.raises(pytest.fail.Exception, match="undefined variable"):
+        render("{{ missing }}", f"{OURS}/page.html")
+    settings.DEBUG = True
 
 
 def test_asking_whether_it_is_there_is_allowed() -> None:

@@ -165,5 +165,5 @@ def test_refusals(
     inspector.opens("/o/harbour-minds/people/invite/", status=403)
     inspector.opens(reverse("pledge_confirm", kwargs=world.arguments["pledge_confirm"]), status=403)
     inspector.opens("/o/harbour-minds/recommendations/add/oxytocin_2021/", status=403)
-    monkeypatch.setattr("panels.views.CheckForm", None)
-    inspector.opens("/check/", status=500)
+    monkeypatch.setattr("commitments.views.public.queries", None)
+    inspector.opens("/pledges/", status=500)

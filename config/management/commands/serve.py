@@ -35,7 +35,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.IS_DEVELOPMENT:
             raise CommandError("This command is for development; see docs/deploying.md.")
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # SIGINT by name too: started in the background of a script, it would be ignored.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         try:
             self.serve(options["port"], demo=not options["no_demo"])
         except EmbeddedError as problem:
