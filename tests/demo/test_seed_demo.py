@@ -48,7 +48,7 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
 
 def test_it_says_what_it_added(demo: str) -> None:
-    assert demo == "Added three invented organisations, and 14 people to be.\n"
+    assert demo == "Added three invented organisations, and 14 people to sign in as.\n"
     assert [each.name for each in Organisation.objects.order_by("name")] == [
         "Kettlewell Road Project",
         "Saltmarsh Minds",

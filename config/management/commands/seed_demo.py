@@ -29,4 +29,6 @@ class Command(BaseCommand):
             raise CommandError("The demo organisations are here already.")
         call_command("load_catalogue", verbosity=0)
         people = story.tell(now=timezone.now())
-        self.stdout.write(f"Added three invented organisations, and {len(people)} people to be.")
+        self.stdout.write(
+            f"Added three invented organisations, and {len(people)} people to sign in as."
+        )
