@@ -23,6 +23,7 @@ class Policy(StrEnum):
     MEMBER = "member"
     ROLE = "role"
     DEVELOPMENT = "development"
+    OPERATOR = "operator"
 
 
 def declare(view: View, policy: Policy) -> View:
