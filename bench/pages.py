@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.urls import reverse
+from django.utils import timezone
 
-from bench.seed import MEASURED_PLEDGE, MEASURED_SLUG
+from bench.seed import LONGEST_RECORD, MEASURED_PLEDGE, MEASURED_SLUG
 from organisations.models import Organisation
+from ui.dates import months_later
 
 A_PAGE = 25
 
@@ -65,11 +67,26 @@ def public_pages() -> Iterator[Page]:
     yield Page("pledges", pledges, Aim.LIST, is_public=True, rows=A_PAGE)
     yield Page("pledges, page 300", f"{pledges}?page=300", Aim.LIST, is_public=True, rows=A_PAGE)
     yield Page("pledges, a search", f"{pledges}?q=okafor", Aim.LIST, is_public=True, rows=A_PAGE)
-    pledge = reverse("pledge_public", args=[MEASURED_PLEDGE])
-    yield Page("a pledge", pledge, Aim.PUBLIC, is_public=True)
+    narrowed = f"{pledges}?organisation=Charity+1"
+    yield Page("pledges, an organisation", narrowed, Aim.LIST, is_public=True, rows=A_PAGE)
+    month = f"{pledges}?month={months_later(timezone.localdate(), -6):%Y-%m}"
+    yield Page("pledges, a month", month, Aim.LIST, is_public=True, rows=A_PAGE)
+    yield from pages_of_a_pledge()
     yield Page("check", check, Aim.PUBLIC, is_public=True)
     yield Page("check, answered", check, Aim.PUBLIC, is_public=True, data=CHECKED)
     yield Page("counting", reverse("counting"), Aim.PUBLIC, is_public=True)
+
+
+def pages_of_a_pledge() -> Iterator[Page]:
+    """Of a leader with reflections and followers, and of the one with the longest record."""
+    for name, view, slug, aim in (
+        ("a pledge", "pledge_public", MEASURED_PLEDGE, Aim.PUBLIC),
+        ("a pledge, a long record", "pledge_public", LONGEST_RECORD, Aim.NONE),
+        ("a pledge, its reflections", "pledge_reflections", LONGEST_RECORD, Aim.NONE),
+        ("a pledge, embedded", "pledge_embed", MEASURED_PLEDGE, Aim.PUBLIC),
+        ("a pledge, its picture", "pledge_card", MEASURED_PLEDGE, Aim.NONE),
+    ):
+        yield Page(name, reverse(view, args=[slug]), aim, is_public=True)
 
 
 def signed_in_pages(organisation: Organisation) -> Iterator[Page]:

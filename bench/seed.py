@@ -17,6 +17,7 @@ OWNER = "owner"
 MEASURED_SLUG = "charity-1"
 MEASURED_PERSON = "person1@bench.example"
 MEASURED_PLEDGE = "leader-1"
+LONGEST_RECORD = "leader-2"
 # Unset, each call of a trigger catches an error, which costs more the more foreign keys wait to
 # be checked at the end of the transaction.
 QUIET_TRIGGERS = "SET pgtrigger.ignore = '{}'"

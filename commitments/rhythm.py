@@ -2,9 +2,12 @@
 
 It opens on the first day after its period and stays open until the next one opens. A period
 that passes without one is missed, and stays missed.
+
+A calendar quarter is looked back on whole or month by month, as the leader had chosen on its
+first day. So another choice holds from the next quarter on, and never touches what has passed.
 """
 
-from collections.abc import Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,15 +58,59 @@ def period_holding(day: date, cadence: Cadence) -> Period:
     return Period(date(day.year, month + 1, 1), date(year, following + 1, 1), cadence)
 
 
-def open_period(today: date, cadence: Cadence) -> Period:
-    """The one to look back on today: the last that has ended."""
-    return period_holding(period_holding(today, cadence).first - timedelta(days=1), cadence)
+@dataclass(frozen=True)
+class Change:
+    """From that day on another rhythm was chosen; `before` is the one until then."""
+
+    on: date
+    before: Cadence
 
 
-def due_period(*, made_on: date, today: date, cadence: Cadence) -> Period | None:
+Changes = Sequence[Change]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a leader chose since the pledge was made. `cadence` is what is chosen today."""
+
+    made_on: date
+    cadence: Cadence
+    changes: Changes
+
+    def in_quarter_of(self, day: date) -> Cadence:
+        """As chosen when that quarter began, or within it when the pledge was made."""
+        decided_on = max(period_holding(day, Cadence.QUARTERLY).first, self.made_on)
+        later = [change for change in self.changes if change.on > decided_on]
+        return min(later, key=lambda change: change.on).before if later else self.cadence
+
+    def period_holding(self, day: date) -> Period:
+        return period_holding(day, self.in_quarter_of(day))
+
+    def period_before(self, period: Period) -> Period:
+        return self.period_holding(period.first - timedelta(days=1))
+
+    def counts(self, period: Period) -> bool:
+        return self.made_on <= period.last_day_to_make_a_pledge
+
+
+def open_period(today: date, cadence: Cadence, before: Cadence | None = None) -> Period:
+    """The one to look back on today: the last that has ended.
+
+    `cadence` holds in this quarter, `before` in the one before it where that was another.
+    """
+    running = period_holding(today, cadence)
+    begins_a_quarter = running.first == period_holding(today, Cadence.QUARTERLY).first
+    held = before if before and begins_a_quarter else cadence
+    return period_holding(running.first - timedelta(days=1), held)
+
+
+def due_period(
+    *, made_on: date, today: date, cadence: Cadence, changes: Changes = ()
+) -> Period | None:
     """The open period, unless the pledge is too young for it."""
-    period = open_period(today, cadence)
-    return period if made_on <= period.last_day_to_make_a_pledge else None
+    chosen = Choices(made_on, cadence, changes)
+    period = chosen.period_before(chosen.period_holding(today))
+    return period if chosen.counts(period) else None
 
 
 def why_not_look_back(asked_about: date | None, *, due: Period | None) -> str:
@@ -81,12 +128,18 @@ def why_not_look_back(asked_about: date | None, *, due: Period | None) -> str:
     )
 
 
-def next_opening(*, made_on: date, today: date, cadence: Cadence) -> date:
+def next_opening(*, made_on: date, today: date, cadence: Cadence, changes: Changes = ()) -> date:
     """The day the next check-in opens: later than today."""
-    period = period_holding(max(made_on, today), cadence)
-    if made_on <= period.last_day_to_make_a_pledge:
-        return period.opens_on
-    return period_holding(period.opens_on, cadence).opens_on
+    chosen = Choices(made_on, cadence, changes)
+    running = chosen.period_holding(max(made_on, today))
+    if chosen.counts(running):
+        return running.opens_on
+    return chosen.period_holding(running.opens_on).opens_on
+
+
+def next_quarter(today: date) -> date:
+    """The day from which another rhythm holds."""
+    return period_holding(today, Cadence.QUARTERLY).opens_on
 
 
 def first_opening_words(today: date, cadence: Cadence) -> str:
@@ -95,14 +148,24 @@ def first_opening_words(today: date, cadence: Cadence) -> str:
     return f"Publish today, and your first check-in opens on {opens.day} {opens:%B}."
 
 
+def period_between(first: date, opens_on: date) -> Period:
+    """That of a check-in, in whatever rhythm it was made."""
+    is_a_month = opens_on == period_holding(first, Cadence.MONTHLY).opens_on
+    return Period(first, opens_on, Cadence.MONTHLY if is_a_month else Cadence.QUARTERLY)
+
+
 def passed_periods(
-    *, made_on: date, today: date, cadence: Cadence, done: Set[date]
+    *,
+    made_on: date,
+    today: date,
+    cadence: Cadence,
+    done: Collection[Period],
+    changes: Changes = (),
 ) -> list[Passed]:
-    """Every period since the pledge was made, newest first."""
-    period = open_period(today, cadence)
-    still_open = period.first
-    passed = []
-    while made_on <= period.last_day_to_make_a_pledge:
-        passed.append(Passed(period, done=period.first in done, is_open=period.first == still_open))
-        period = period_holding(period.first - timedelta(days=1), cadence)
+    """Every period since the pledge was made, newest first; `done` are those looked back on."""
+    chosen, passed = Choices(made_on, cadence, changes), []
+    newest = period = chosen.period_before(chosen.period_holding(today))
+    while chosen.counts(period):
+        passed.append(Passed(period, done=period in done, is_open=period == newest))
+        period = chosen.period_before(period)
     return passed

@@ -3,10 +3,13 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from commitments.enums import Choice
+from commitments.enums import Choice, StandardKind
+from ui.dates import FIRST_YEAR_OF_EVENTS
 
 MOST_OWN_PROMISES = 10
+MOST_STANDARDS = 10
 LONGEST_PROMISE = 1000
 LONGEST_ADDRESS = 80
 KEEP_ONE = "Keep at least one promise, or write one of your own."
@@ -22,6 +25,29 @@ class Answer:
     key: str
     choice: Choice
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Something the leader had signed up to before."""
+
+    kind: StandardKind
+    name: str = ""
+    signed_up_on: date | None = None
+    link: str = ""
+
+
+def problems_with_standing(standing: Standing, *, today: date) -> dict[str, str]:
+    """By the field where each is to be mended."""
+    problems = {}
+    if standing.kind == StandardKind.OTHER and not standing.name:
+        problems["name"] = "Say what it is."
+    day = standing.signed_up_on
+    if day and day > today:
+        problems["signed_up_on"] = "This date is still to come."
+    elif day and day.year < FIRST_YEAR_OF_EVENTS:
+        problems["signed_up_on"] = f"Enter a date from {FIRST_YEAR_OF_EVENTS} to {today.year}."
+    return problems
 
 
 def settled(answer: Answer, wording_text: str) -> Answer:

@@ -20,19 +20,40 @@ ALLOWED_ATTRIBUTES = {"a": {"href"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto"}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#&~|])")
 LEFT_OUT = "Left out:"
+STANDARDS = "Signed up to already"
+EMBED_HEIGHT = 560
+"""Pixels: a frame cannot grow with what is in it without a script."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One promise as signed."""
+    """One promise as signed. `title` is the wording's name for it, where the words are its own."""
 
     group: PromiseGroup
     choice: Choice
     text: str
+    title: str = ""
 
     @property
     def left_out(self) -> bool:
         return self.choice == Choice.LEFT_OUT
+
+    @property
+    def short(self) -> str:
+        return self.title or self.text
+
+
+@dataclass(frozen=True)
+class StandardLine:
+    """Something the leader had signed up to before the pledge."""
+
+    name: str
+    since: date | None
+    link: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}, since {self.since:%B %Y}" if self.since else self.name
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,8 @@ class Statement:
     definition: str
     signed_on: date
     url: str
+    standards: tuple[StandardLine, ...] = ()
+    women_definition: str = ""
 
     @property
     def groups(self) -> list[tuple[PromiseGroup, list[Line]]]:
@@ -94,6 +117,8 @@ def as_plain(pledge: Statement) -> str:
     for group, lines in pledge.groups:
         kept = [f"- {_mark(line)}{_one_line(line.text)}" for line in lines]
         parts.append("\n".join([f"{group.label}:", *kept]))
+    if pledge.standards:
+        parts.append("\n".join([f"{STANDARDS}:", *map(_plain_standard, pledge.standards)]))
     parts += [without_marks(MARKDOWN.parse(pledge.statement)), pledge.signature]
     parts += [f"{pledge.made_on}. {pledge.url}", pledge.notes]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -105,6 +130,9 @@ def as_markdown(pledge: Statement) -> str:
     for group, lines in pledge.groups:
         parts.append(f"**{group.label}:**")
         parts.append("\n".join(f"- {_mark(line)}{_marked(line.text)}" for line in lines))
+    if pledge.standards:
+        parts.append(f"**{STANDARDS}:**")
+        parts.append("\n".join(map(_marked_standard, pledge.standards)))
     parts += [pledge.statement.strip(), _marked(pledge.signature)]
     parts += [f"[{pledge.made_on}](<{pledge.url}>)", _marked(pledge.notes)]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -116,11 +144,39 @@ def as_html(pledge: Statement) -> str:
     for group, lines in pledge.groups:
         items = "\n".join(f"  <li>{_mark(line)}{escape(line.text)}</li>" for line in lines)
         parts.append(f"<p><strong>{group.label}:</strong></p>\n<ul>\n{items}\n</ul>")
+    if pledge.standards:
+        items = "\n".join(map(_html_standard, pledge.standards))
+        parts.append(f"<p><strong>{STANDARDS}:</strong></p>\n<ul>\n{items}\n</ul>")
     parts.append(render_markdown(pledge.statement))
     parts.append(f"<p>{escape(pledge.signature)}</p>")
     parts.append(f'<p><a href="{escape(pledge.url)}">{pledge.made_on}</a></p>')
     parts.append(f"<p><small>{escape(pledge.notes)}</small></p>")
     return "\n".join(filter(None, parts)) + "\n"
+
+
+def as_embed(*, address: str, name: str) -> str:
+    """The markup that shows a small version within another site's page; without any script."""
+    return (
+        f'<iframe src="{escape(address)}" title="The anti-racism pledge of {escape(name)}" '
+        f'width="100%" height="{EMBED_HEIGHT}" frameborder="0" loading="lazy"></iframe>\n'
+    )
+
+
+def _plain_standard(standard: StandardLine) -> str:
+    return f"- {standard.words}" + (f": {standard.link}" if standard.link else "")
+
+
+def _marked_standard(standard: StandardLine) -> str:
+    words = _marked(standard.words)
+    link = standard.link.replace("<", "%3C").replace(">", "%3E")
+    return f"- [{words}](<{link}>)" if link else f"- {words}"
+
+
+def _html_standard(standard: StandardLine) -> str:
+    words = escape(standard.words)
+    if standard.link:
+        words = f'<a href="{escape(standard.link)}" rel="nofollow noopener">{words}</a>'
+    return f"  <li>{words}</li>"
 
 
 def _mark(line: Line) -> str:

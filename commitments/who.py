@@ -1,4 +1,4 @@
-"""Who makes a pledge, as a form reads it and an action writes it."""
+"""Who makes a pledge and what of it is public, as a form reads it and an action writes it."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,13 @@ class Who:
     role_title: str
     organisation: Organisation | None = None
     organisation_name: str = ""
+
+
+@dataclass(frozen=True)
+class Shows:
+    """What is public beside the text. `says_who_asked` needs somebody who did."""
+
+    shows_record: bool = True
+    is_listed: bool = True
+    counts_who_followed: bool = False
+    says_who_asked: bool = False

@@ -1,4 +1,4 @@
-"""Three invented organisations with eighteen months of life, to look around in.
+"""Three invented charities and a membership body, with eighteen months of life to look around in.
 
 Nobody and nothing here is real: every person, organisation, event and step of progress is made
 up, and every organisation is marked as a worked example. Built by the test factories and, where

@@ -53,7 +53,7 @@ def at_saltmarsh() -> list[Occasion]:
     rows: list[tuple[GatheringKind, str, int, str, tuple[Counted, ...]]] = [
         (PANEL, "Who waits longest? A panel on access", 512, "Northgate Policy Forum",
          (Counted((4, 1, 3, 0, 4)),)),
-        (EVENT, "Spring staff day", 470, "", (Counted((8, 4, 4, None, None), told=False),)),
+        (EVENT, "Staff day at the Quay", 470, "", (Counted((8, 4, 4, None, None), told=False),)),
         (BOARD, "Board of trustees", 452, "", (Counted((11, 5, 6, 2, 9), TOLD),)),
         (PANEL, "Crisis houses: what works", 431, "Lantern Row Network",
          (Counted((6, 2, 4, 1, 5), IN_PUBLIC),)),
@@ -90,7 +90,7 @@ def at_saltmarsh() -> list[Occasion]:
          (Counted((4, 2, 2, 1, 3), TOLD, beside=(1, 0, 1, None, None)),)),
         (PANEL, "What commissioners never ask", -16, "Northgate Policy Forum",
          (Counted((4, 1, 2, None, None), told=False),)),
-        (EVENT, "Summer staff day", -41, "", ()),
+        (EVENT, "Staff day by the water", -41, "", ()),
     ]  # fmt: skip
     return [Occasion("saltmarsh", *row) for row in sorted(rows, key=lambda row: -row[2])]
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import F
+
 from demo.days import Days
 from demo.people import Cast
 from outbox.enums import Kind, State
@@ -27,6 +29,16 @@ SENT = (
     ("bridge-director", 54, "Your check-in is open"),
 )
 NOT_DELIVERED = ("marlon-gayle", 41, "You have been named as lead")
+
+
+def send_what_waits(days: Days) -> None:
+    """What the story queued on its way reached nobody; words with a link in them are forgotten."""
+    waiting = Email.objects.filter(
+        state=State.QUEUED, to_address__endswith=".example", created_at__lt=days.now
+    )
+    secret = [kind for kind in Kind if kind.is_secret]
+    waiting.filter(kind__in=secret).update(text="", html="")
+    waiting.update(state=State.SENT, sent_at=F("created_at"), attempts=1)
 
 
 def remember_mail(cast: Cast, days: Days) -> None:

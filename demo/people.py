@@ -53,11 +53,15 @@ HOMES = {
     "bridge": Home(
         "Third Bridge Listening", "third-bridge.example", Nation.SCOTLAND, 240, "bridge-director"
     ),
+    "lantern": Home(
+        "Lantern Row Network", "lantern-row.example", Nation.ENGLAND, 120, "lantern-membership-lead"
+    ),
 }
 
 SOMEBODY_TO_SIGN_IN_AS = (
     Someone("coordinator", "Siân Llewellyn", "saltmarsh", (Role.STAFF, Role.COORDINATOR), True),
     Someone("chief-executive", "Folaṣadé Adéyẹmí", "saltmarsh", picked=True),
+    Someone("executive-assistant", "Rosalind Amankwah", "saltmarsh", picked=True, joined=200),
     Someone("organiser", "Jerome Baptiste", "saltmarsh", (Role.STAFF, Role.ORGANISER), True),
     Someone("associate-director", "Meera Raghunathan", "saltmarsh", picked=True),
     Someone("executive-sponsor", "Callum MacAskill", "saltmarsh", picked=True),
@@ -91,6 +95,14 @@ SOMEBODY_TO_SIGN_IN_AS = (
         (Role.STAFF, Role.ORGANISER, Role.COORDINATOR),
         True,
         235,
+    ),
+    Someone(
+        "lantern-membership-lead",
+        "Tegan Ashworth-Bello",
+        "lantern",
+        (Role.STAFF, Role.COORDINATOR),
+        True,
+        118,
     ),
     Someone("speaker", "Hyacinth Delaney", "", (), True),
 )

@@ -1,271 +1,161 @@
-"""Who made a pledge, what they changed in it, and how faithfully they look back."""
+"""Pledges from their first word to their last: made, signed anew, handed on, withdrawn."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from random import Random
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 
-from commitments import actions, rhythm
-from commitments.enums import Cadence, Choice, Kept, PledgeState
-from commitments.models import Pledge, Wording
-from commitments.queries import current_wording, kept_promises_of, made_on
-from commitments.signing import Answer
-from commitments.who import Who
+from allauth.account.models import EmailAddress
+
+from commitments import actions
+from commitments.actions.leaving import close_pledge, hand_over, take_on
+from commitments.actions.making import choose_what_shows
+from commitments.actions.previewing import make_preview
+from commitments.actions.publishing import sign_again
+from commitments.actions.revising import begin_revision
+from commitments.actions.trusting import show_work_address
+from commitments.enums import Cadence, Choice, Ending
+from commitments.models import Pledge
+from commitments.signing import Answer, Standing
+from commitments.who import Shows, Who
+from demo.check_ins import look_backs
 from demo.days import Days
+from demo.leaders import NEIGHBOURS, PLEDGES, Made, Words
 from demo.people import HOMES, Cast, everybody
+from demo.scene import Scene, Step
+from organisations.models import User
 
-
-@dataclass(frozen=True)
-class Made:
-    """A pledge. Days ago: `made`, `confirmed`, `closed`.
-
-    `looks_back`: the share of check-ins made; the open one stays open unless `is_up_to_date`.
-    """
-
-    leader: str
-    role: str
-    made: int
-    organisation_name: str = ""
-    statement: str = ""
-    left_out: tuple[str, ...] = ()
-    adapted: Mapping[str, str] = field(default_factory=dict)
-    own: tuple[str, ...] = ()
-    every: Cadence = Cadence.MONTHLY
-    confirmed: int | None = None
-    closed: int | None = None
-    looks_back: float = 0.8
-    is_up_to_date: bool = True
-
-
-PLEDGES = (
-    Made(
-        "chief-executive",
-        "Chief executive",
-        515,
-        statement=(
-            "I am asked to speak about forty times a year. For most of those years I never looked "
-            "at who else was on the platform. Now I look first."
-        ),
-        adapted={
-            "balanced_panels": (
-                "I will not speak on a panel unless women are half or more of the line-up and at "
-                "least one person in five comes from a minoritised community. If the organiser "
-                "cannot say, I ask, and I wait for the answer before I accept."
-            )
-        },
-        own=(
-            "Each year I will give up at least three of my own invitations to colleagues who are "
-            "seldom asked.",
-        ),
-        confirmed=509,
-        looks_back=0.85,
-        is_up_to_date=False,
-    ),
-    Made(
-        "executive-sponsor",
-        "Director of services",
-        433,
-        statement="Most of what I chair is inside our own walls, so that is where I begin.",
-        confirmed=430,
-        looks_back=0.6,
-    ),
-    Made(
-        "associate-director",
-        "Associate director, workforce",
-        390,
-        own=("I will publish who is on every interview panel I run, in numbers.",),
-        confirmed=388,
-        every=Cadence.QUARTERLY,
-        looks_back=1.0,
-    ),
-    Made(
-        "kettlewell-chief-executive",
-        "Chief executive",
-        410,
-        left_out=("every_stage",),
-        statement=(
-            "I have left one promise out. I cannot yet say who is heard on every stage of the "
-            "conferences I go to, and I would rather leave it out than pretend."
-        ),
-        confirmed=402,
-        looks_back=0.75,
-    ),
-    Made("kettlewell-nia-griffith-rowe", "Head of projects", 300, looks_back=0.5),
-    Made(
-        "bridge-director",
-        "Director",
-        225,
-        statement="There are five of us. We can still ask.",
-        every=Cadence.QUARTERLY,
-        looks_back=1.0,
-        is_up_to_date=False,
-    ),
-    Made(
-        "speaker",
-        "Trainer and speaker",
-        350,
-        own=("I will say my fee out loud, so that nobody after me is asked to speak for nothing.",),
-        looks_back=0.7,
-    ),
-    Made("trustee", "Trustee", 270, confirmed=255, every=Cadence.QUARTERLY, looks_back=0.6),
-    Made("chair", "Committee chair", 120, looks_back=1.0),
-    Made(
-        "gareth-bowen",
-        "Regional manager",
-        460,
-        confirmed=452,
-        closed=140,
-        looks_back=0.9,
-    ),
-    Made(
-        "neighbour-ismail",
-        "Head of learning",
-        260,
-        organisation_name="Fairwater Debt Alliance",
-        looks_back=0.3,
-    ),
-    Made(
-        "neighbour-morwenna",
-        "Chief executive",
-        505,
-        organisation_name="Slatebrook Housing Group",
-        left_out=("whole_organisation", "encourage_others"),
-        looks_back=0.0,
-    ),
-    Made(
-        "neighbour-li",
-        "Programme director",
-        75,
-        organisation_name="Upland Health Network",
-        looks_back=1.0,
-    ),
+DRAFT = Made(
+    "organiser",
+    "Events lead",
+    4,
+    Words("I book most of our speakers, so most of this is in my hands before it is in anyone’s."),
 )
-
-NEIGHBOURS = {
-    "neighbour-ismail": "Ismail Karim-Holt",
-    "neighbour-morwenna": "Morwenna Trevithick-Shaw",
-    "neighbour-li": "Li Xiaowen",
-}
-
-REFLECTIONS = {
-    Kept.KEPT: (
-        "Asked on every invitation this month, and said no to one.",
-        "Two organisers thanked me for asking. One changed the whole second half.",
-        "",
-        "",
-    ),
-    Kept.PARTLY: (
-        "I asked, but too late for anything to change.",
-        "I asked about the panel and forgot who was to chair it.",
-        "We paid fares for two speakers. Child care we had not thought of.",
-        "",
-    ),
-    Kept.NOT_THIS_TIME: (
-        "I agreed on the telephone before I had asked anything.",
-        "Four of us on the platform, and we could have been any four of us. I should have said so.",
-        "",
-    ),
-}
-MOODS = (Kept.KEPT, Kept.KEPT, Kept.PARTLY, Kept.NOT_THIS_TIME, Kept.NOTHING)
-
-
-def make_pledges(cast: Cast, days: Days) -> dict[str, Pledge]:
-    """Every pledge by its leader's key, in the order in which they were made."""
-    wording = current_wording()
-    assert wording is not None
-    add_neighbours(cast, days)
-    pledges = {
-        made.leader: make(made, wording, cast, days)
-        for made in sorted(PLEDGES, key=lambda made: -made.made)
-    }
-    Pledge.objects.filter(pk__in=[each.pk for each in pledges.values()]).update(
-        is_worked_example=True
-    )
-    return pledges
 
 
 def add_neighbours(cast: Cast, days: Days) -> None:
-    """Leaders whose organisation has no page here."""
     from tests.factories.organisations import UserFactory
 
-    for key, name in NEIGHBOURS.items():
-        address = f"{key.removeprefix('neighbour-')}@no-organisation.example"
-        cast.people[key] = UserFactory.create(
-            email=address, display_name=name, date_joined=days.at(540, 9)
+    for key, neighbour in NEIGHBOURS.items():
+        user = UserFactory.create(
+            email=neighbour.address, display_name=neighbour.name, date_joined=days.at(540, 9)
         )
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        cast.people[key] = user
 
 
-def make(made: Made, wording: Wording, cast: Cast, days: Days) -> Pledge:
-    leader = cast[made.leader]
-    home = next((each.home for each in everybody() if each.key == made.leader), "")
-    who = Who(
-        name=leader.display_name,
-        role_title=made.role,
-        organisation=cast.homes.get(home),
-        organisation_name=made.organisation_name,
-    )
-    pledge = actions.start_pledge(
-        who=who, wording=wording, by=leader, now=days.at(made.made, 19, 2)
-    )
-    actions.choose_promises(
-        pledge=pledge,
-        answers=[answer(line.key, line.text, made) for line in wording.promises.all()],
-        own=made.own,
-        statement=made.statement,
-        by=leader,
-        now=days.at(made.made, 19, 4),
-    )
-    if made.every != Cadence.MONTHLY:
-        actions.choose_cadence(
-            pledge=pledge, cadence=made.every, by=leader, now=days.at(made.made, 19, 5)
+def make_pledges(scene: Scene) -> Iterator[Step]:
+    days = scene.days
+    for made in PLEDGES:
+        yield days.at(made.made, 19), partial(publish, made, scene)
+        yield from look_backs(made, scene)
+        if made.confirmed is not None:
+            yield days.at(made.confirmed, 19, 30), partial(confirm, made, scene)
+        if made.address_shown is not None:
+            yield days.at(made.address_shown, 19, 30), partial(show_address, made, scene)
+        if made.again is not None:
+            yield days.at(made.again[0], 18), partial(sign_newer, made, made.again[1], scene)
+        if made.closed is not None:
+            yield days.at(made.closed, 10), partial(end, made, scene)
+    yield days.at(DRAFT.made, 13), partial(draft, scene)
+
+
+def begin(made: Made, scene: Scene, at: datetime) -> Pledge:
+    leader = scene.cast[made.leader]
+    if made.takes_on:
+        waiting = scene.pledges[made.takes_on].handovers.get()
+        pledge = take_on(handover=waiting, by=leader, now=at)
+    else:
+        pledge = actions.start_pledge(
+            who=who_is(made, scene),
+            wording=scene.wording,
+            by=leader,
+            now=at,
+            asked_by=scene.pledges[made.asked_by] if made.asked_by else None,
         )
-    pledge = actions.publish_pledge(pledge=pledge, by=leader, now=days.at(made.made, 19, 7))
-    if made.confirmed is not None:
-        coordinator = cast[HOMES[home].coordinator]
-        if coordinator == leader:
-            coordinator = cast["kettlewell-nia-griffith-rowe"]
-        actions.confirm_pledge(pledge=pledge, by=coordinator, now=days.at(made.confirmed, 19, 30))
-    look_back(made, pledge, days)
-    if made.closed is not None:
-        Pledge.objects.filter(pk=pledge.pk).update(
-            state=PledgeState.CLOSED, closed_at=days.at(made.closed)
-        )
+    write(pledge, made.words, scene, by=leader, at=at)
+    scene.pledges[made.leader] = pledge
     return pledge
 
 
-def answer(key: str, text: str, made: Made) -> Answer:
-    if key in made.left_out:
+def who_is(made: Made, scene: Scene) -> Who:
+    return Who(
+        name=scene.cast[made.leader].display_name,
+        role_title=made.role,
+        organisation=scene.cast.homes.get(home_of(made)),
+        organisation_name=made.organisation_name,
+    )
+
+
+def home_of(made: Made) -> str:
+    return next((each.home for each in everybody() if each.key == made.leader), "")
+
+
+def write(pledge: Pledge, words: Words, scene: Scene, *, by: User, at: datetime) -> None:
+    """The text that is in hand, of a draft or of a newer version."""
+    lines = scene.wording.promises.all()
+    answers = [answer(line.key, line.text, words) for line in lines]
+    actions.choose_promises(pledge=pledge, answers=answers, by=by, now=at)
+    actions.write_own(pledge=pledge, own=words.own, statement=words.statement, by=by, now=at)
+    if words.standards:
+        standards = [
+            Standing(each.kind, each.name, scene.days.on(each.ago), each.link)
+            for each in words.standards
+        ]
+        actions.choose_standards(pledge=pledge, standards=standards, by=by, now=at)
+
+
+def answer(key: str, text: str, words: Words) -> Answer:
+    if key in words.left_out:
         return Answer(key, Choice.LEFT_OUT)
-    if key in made.adapted:
-        return Answer(key, Choice.ADAPTED, made.adapted[key])
+    if key in words.adapted:
+        return Answer(key, Choice.ADAPTED, words.adapted[key])
     return Answer(key, Choice.ADOPTED, text)
 
 
-def look_back(made: Made, pledge: Pledge, days: Days) -> None:
-    """Check in for some of the months since; the others stay missed."""
-    chance = Random(made.leader)  # noqa: S311
-    until = days.exactly(made.closed) if made.closed is not None else days.today
-    passed = rhythm.passed_periods(
-        made_on=made_on(pledge), today=until, cadence=Cadence(pledge.check_in_every), done=set()
-    )
-    for each in reversed(passed):
-        day = each.period.opens_on.toordinal() + chance.randrange(1, 9)
-        is_made = chance.random() < made.looks_back
-        if each.is_open:
-            is_made = made.is_up_to_date and made.closed is None and made.looks_back > 0
-            day = min(day, days.today.toordinal())
-        if is_made:
-            actions.record_check_in(
-                pledge=pledge,
-                period=each.period.first,
-                answers=answers(pledge, chance),
-                by=pledge.leader,
-                now=min(days.hour_of(type(until).fromordinal(day), 20), days.now),
-            )
+def publish(made: Made, scene: Scene, at: datetime) -> None:
+    leader = scene.cast[made.leader]
+    pledge = begin(made, scene, at)
+    if made.every != Cadence.MONTHLY:
+        actions.choose_cadence(pledge=pledge, cadence=made.every, by=leader, now=at)
+    shows = Shows(says_who_asked=bool(made.asked_by), counts_who_followed=True)
+    choose_what_shows(pledge=pledge, shows=shows, by=leader, now=at)
+    scene.pledges[made.leader] = actions.publish_pledge(pledge=pledge, by=leader, now=at)
 
 
-def answers(pledge: Pledge, chance: Random) -> dict[int, tuple[Kept, str]]:
-    said = {}
-    for promise in kept_promises_of(pledge):
-        kept = chance.choice(MOODS)
-        said[promise.position] = (kept, chance.choice(REFLECTIONS.get(kept, ("",))))
-    return said
+def confirm(made: Made, scene: Scene, at: datetime) -> None:
+    """By a coordinator; nobody confirms their own."""
+    by = scene.cast[HOMES[home_of(made)].coordinator]
+    if by == scene.cast[made.leader]:
+        by = scene.cast["kettlewell-nia-griffith-rowe"]
+    pledge = scene.pledges[made.leader]
+    actions.confirm_pledge(pledge=pledge, shown=pledge.who_as_shown, by=by, now=at)
+
+
+def show_address(made: Made, scene: Scene, at: datetime) -> None:
+    leader = scene.cast[made.leader]
+    show_work_address(
+        pledge=scene.pledges[made.leader], address=leader.email, by=leader, now=at
+    )  # fmt: skip
+
+
+def sign_newer(made: Made, words: Words, scene: Scene, at: datetime) -> None:
+    pledge, leader = scene.pledges[made.leader], scene.cast[made.leader]
+    begin_revision(pledge=pledge, by=leader, now=at)
+    write(pledge, words, scene, by=leader, at=at)
+    sign_again(pledge=pledge, by=leader, now=at)
+
+
+def end(made: Made, scene: Scene, at: datetime) -> None:
+    """Handed to the next leader, where there is one; else withdrawn."""
+    pledge, leader = scene.pledges[made.leader], scene.cast[made.leader]
+    if made.handed_to:
+        email = scene.cast[made.handed_to].email
+        hand_over(pledge=pledge, ended_on=at.date(), email=email, by=leader, now=at)
+    else:
+        close_pledge(pledge=pledge, ending=Ending.WITHDRAWN, ended_on=None, by=leader, now=at)
+
+
+def draft(scene: Scene, at: datetime) -> None:
+    """Not published yet; its leader's chair reads it by a link."""
+    pledge = begin(DRAFT, scene, at)
+    make_preview(pledge=pledge, instead_of=None, by=scene.cast[DRAFT.leader], now=at)

@@ -1,6 +1,6 @@
 """The large organisation follows a review: adopted, answered, taken on, and partly done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from itertools import zip_longest
@@ -10,6 +10,7 @@ from django.utils import timezone
 from demo.days import Days
 from demo.people import Cast
 from demo.review_lines import COURSES, Course, End
+from demo.scene import Step, live
 from organisations.models import User
 from recommendations.actions import adopt_catalogue, post_update, record_about, record_response
 from recommendations.assignment import Assignment
@@ -20,9 +21,6 @@ from recommendations.ownership import accept_action, record_step, set_owners
 
 TITLE = "Worked example: a race equality review, answered by an invented charity"
 AUTHOR = "Invented: nobody’s real answers, dates or progress"
-# When it happened, and what then happens at that hour.
-Step = tuple[datetime, Callable[[datetime], None]]
-
 ADOPTED, ANSWERED, ASSIGNED, ACCEPTED = 545, 510, 500, 496
 
 
@@ -71,8 +69,7 @@ def follow(recommendation: Recommendation, course: Course, cast: Cast, days: Day
     steps = [*report(recommendation, actions, course, lead, days)]
     if course.end:
         steps += ending(recommendation, course.end, chair=chair, lead=lead, days=days)
-    for at, step in sorted(steps, key=lambda each: each[0]):
-        step(at)
+    live(steps)
 
 
 def assignments(

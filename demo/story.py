@@ -1,20 +1,31 @@
 """The whole story, in the order in which its parts lean on each other."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
+from commitments.models import Pledge
+from commitments.queries import current_wording
+from demo.assistants import help_out
+from demo.bodies import ask_members
 from demo.days import Days
 from demo.groups import hold_meetings
 from demo.invitations import receive_invitations
+from demo.learning import fill_shelf
 from demo.line_ups import count_line_ups
-from demo.mail import remember_mail
-from demo.people import introduce_everybody
+from demo.mail import remember_mail, send_what_waits
+from demo.people import Cast, introduce_everybody
 from demo.pledge_group import follow_pledge_group
-from demo.pledges import make_pledges
+from demo.pledges import add_neighbours, make_pledges
+from demo.reflections import reflect
 from demo.review import follow_review
+from demo.scene import Scene, Step, live
+from demo.sharing import share
 from organisations.models import User
 from organisations.queries import demo_users
+from panels.models import Gathering
 
 
 def is_told() -> bool:
@@ -27,10 +38,27 @@ def tell(*, now: datetime) -> list[User]:
     days = Days(now)
     cast = introduce_everybody(days)
     gatherings = count_line_ups(cast, days)
-    pledges = make_pledges(cast, days)
-    receive_invitations(pledges, gatherings, days)
+    lead(cast, gatherings, days)
+    fill_shelf(cast, days)
+    ask_members(cast, days)
     hold_meetings(cast, days)
     follow_review(cast, days)
     follow_pledge_group(cast, days)
+    send_what_waits(days)
     remember_mail(cast, days)
     return list(demo_users())
+
+
+def lead(cast: Cast, gatherings: dict[str, Gathering], days: Days) -> None:
+    wording = current_wording()
+    assert wording is not None
+    add_neighbours(cast, days)
+    scene = Scene(cast, days, gatherings, wording)
+    live(leaders_days(scene))
+    made = [pledge.pk for pledge in scene.pledges.values()]
+    Pledge.objects.filter(pk__in=made).update(is_worked_example=True)
+
+
+def leaders_days(scene: Scene) -> Iterator[Step]:
+    parts = (make_pledges, receive_invitations, reflect, help_out, share)
+    return chain.from_iterable(part(scene) for part in parts)

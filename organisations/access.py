@@ -8,9 +8,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from organisations.enums import Role
@@ -25,11 +29,13 @@ __all__ = [
     "by_token",
     "development_only",
     "for_organisation",
+    "for_the_operator",
     "public",
     "signed_in",
 ]
 
 View = Callable[..., HttpResponse]
+NEEDS_A_SECOND_WAY = "Whoever runs this installation needs a second way to sign in."
 
 
 class SignedInRequest(HttpRequest):
@@ -74,6 +80,21 @@ def for_organisation(*roles: Role) -> Callable[[View], View]:
 def signed_in(view: View) -> View:
     """Open to anyone who is signed in, about nobody but themselves."""
     return declare(view, Policy.SIGNED_IN)
+
+
+def for_the_operator(view: View) -> View:
+    """Open to whoever runs the installation, as the admin is: with a second way to sign in."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_staff:
+            raise Http404
+        if not (settings.IS_DEVELOPMENT or is_mfa_enabled(request.user)):
+            messages.warning(request, NEEDS_A_SECOND_WAY)
+            return redirect("mfa_index")
+        return view(request, **kwargs)
+
+    return declare(guarded, Policy.OPERATOR)
 
 
 def by_token(view: View) -> View:

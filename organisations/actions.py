@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from history.actions import record
 from organisations import limits, queries
+from organisations.departures import Departure, departed
 from organisations.enums import OrganisationVerb, Role
 from organisations.models import MemberInvite, Membership, Organisation, User
 from organisations.tokens import digest, new_token
@@ -226,6 +227,7 @@ def end_membership(*, membership: Membership, by: User, now: datetime) -> None:
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
     _record_membership(OrganisationVerb.MEMBERSHIP_ENDED, membership, by=by, now=now)
+    departed(Departure(membership.user, membership.organisation, by=by, now=now))
 
 
 def _read_anew(membership: Membership) -> None:

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organisations.models import User
+from organisations.newcomers import begun_in
 from outbox.actions import queue_email
 from outbox.enums import Kind, Policy
 from outbox.rendering import Rendered, absolute_url
@@ -34,6 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):
         user.display_name = form.cleaned_data["display_name"]
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def logout(self, request: HttpRequest) -> None:
+        """Whoever starts signing up again has signed out of nothing, and keeps what they began."""
+        begun = {} if request.user.is_authenticated else begun_in(request)
+        super().logout(request)
+        request.session.update(begun)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owed at most once, and its words are forgotten as soon as it has been sent."""
@@ -61,6 +68,7 @@ def own_addresses() -> dict[str, Any]:
         "current_site": {"name": settings.SITE_NAME, "domain": urlsplit(settings.SITE_URL).netloc},
         "signup_url": absolute_url(reverse("account_signup")),
         "password_reset_url": absolute_url(reverse("account_reset_password")),
+        "code_url": absolute_url(reverse("account_request_login_code")),
     }
 
 

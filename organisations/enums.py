@@ -29,3 +29,4 @@ class OrganisationVerb(TextChoices):
     JOINED = "organisation.joined", "{actor} joined"
     ROLES_CHANGED = "organisation.roles_changed", "{actor} changed what a member may do"
     MEMBERSHIP_ENDED = "organisation.membership_ended", "{actor} ended a membership"
+    ACCOUNT_ERASED = "account.erased", "{actor} erased their account"

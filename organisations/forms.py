@@ -60,3 +60,10 @@ class NameForm(PlainForm, forms.ModelForm):
         field_classes = {"display_name": NameField}
         labels = {"display_name": "Your name"}
         help_texts = {"display_name": "As you want others to see it."}
+
+
+class EraseForm(PlainForm, forms.Form):
+    sure = forms.BooleanField(
+        label="I know that this cannot be undone",
+        error_messages={"required": "Tick this if you are sure."},
+    )

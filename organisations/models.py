@@ -36,6 +36,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("runs this installation", default=False)
     is_demo = models.BooleanField("invented person", default=False)
     date_joined = models.DateTimeField(db_default=Now())
+    # The row stays, without name or address: what the person did stays done.
+    erased_at = models.DateTimeField(null=True)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from history.queries import Line, lines_of
-from organisations.enums import OrganisationVerb
+from organisations.enums import OrganisationVerb, Role
 from organisations.limits import A_DAY, AN_HOUR, Invited
 from organisations.models import MemberInvite, Membership, Organisation, User
 from organisations.tokens import digest
@@ -93,6 +93,16 @@ def invited_lately(*, organisation: Organisation, by: User, address: str, now: d
             to_address=Count("pk", filter=to_address),
         )
     )
+
+
+def left_without_coordinator(person: User) -> QuerySet[Organisation]:
+    """Organisations with other members that this person alone coordinates; one query."""
+    others = Membership.objects.current().filter(organisation=OuterRef("pk")).exclude(user=person)
+    return Organisation.objects.filter(
+        Exists(others),
+        ~Exists(others.filter(roles__contains=[Role.COORDINATOR], user__is_active=True)),
+        memberships__in=person.memberships.with_role(Role.COORDINATOR),
+    ).order_by("name")
 
 
 def history_of(organisation: Organisation) -> list[Line]:

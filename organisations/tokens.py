@@ -1,13 +1,34 @@
-"""Secrets in links: 256 random bits, of which only the SHA-256 is kept."""
+"""Secrets in links: 256 bits, of which only the SHA-256 is kept."""
 
+import base64
 import hashlib
+import hmac
 import secrets
+from uuid import UUID
+
+from django.utils.crypto import salted_hmac
 
 
 def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def derived_token(purpose: str, key: UUID) -> str:
+    """The secret of one row, made from the installation's own key each time it is needed.
+
+    So a link can be shown again to whoever made it, and is stored nowhere. `key` is the row's
+    random id. After the installation's key was changed it gives another one, which opens
+    nothing: ask `opens` before showing it.
+    """
+    made = salted_hmac(f"at-the-table.{purpose}", str(key), algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
 def digest(token: str) -> bytes:
     """The 32 bytes stored in place of the token."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def opens(token: str, stored: bytes) -> bool:
+    """Whether this token is the one whose digest was stored."""
+    return hmac.compare_digest(digest(token), bytes(stored))

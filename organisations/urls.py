@@ -16,5 +16,7 @@ urlpatterns = [
     path("o/<slug:organisation>/people/<uuid:pk>/end/", views.member_end, name="member_end"),
     path("join/<str:token>/", views.invite_accept, name="invite_accept"),
     path("me/name/", views.my_name, name="my_name"),
+    path("me/erase/", views.account_erase, name="account_erase"),
+    path("goodbye/", views.account_erased, name="account_erased"),
     path("dev/as/<uuid:pk>/", views.demo_sign_in, name="demo_sign_in"),
 ]

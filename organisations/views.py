@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,11 +17,15 @@ from organisations.access import (
     by_token,
     development_only,
     for_organisation,
+    public,
     signed_in,
 )
 from organisations.enums import Role
-from organisations.forms import InviteForm, NameForm, OrganisationForm, RolesForm
+from organisations.erasing import StillNeeded, erase_account
+from organisations.forms import EraseForm, InviteForm, NameForm, OrganisationForm, RolesForm
 from organisations.models import MemberInvite
+from organisations.recency import signed_in_lately
+from organisations.sign_in import ways_in
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -113,8 +117,7 @@ def _invitation(request: HttpRequest, invite: MemberInvite) -> HttpResponse:
     context = {
         "invite": invite,
         "is_theirs": queries.has_confirmed(request.user, invite.email),
-        "sign_in": f"{reverse('account_login')}?next={request.path}",
-        "sign_up": f"{reverse('account_signup')}?next={request.path}",
+        **ways_in(request),
     }
     return render(request, "organisations/invite_accept.html", context)
 
@@ -162,6 +165,31 @@ def my_name(request: SignedInRequest) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("me")
     return render(request, "organisations/my_name.html", {"form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
+def account_erase(request: SignedInRequest) -> HttpResponse:
+    """Only for whoever has just shown that it is they."""
+    form, is_fresh = EraseForm(request.POST or None), signed_in_lately(request)
+    needed = list(queries.left_without_coordinator(request.user))
+    if request.method == "POST" and is_fresh and not needed and form.is_valid():
+        try:
+            erase_account(person=request.user, now=timezone.now())
+        except StillNeeded as refusal:
+            needed = refusal.organisations
+        else:
+            logout(request)
+            return redirect("account_erased")
+    context = {"form": form, "needed": needed, "is_fresh": is_fresh}
+    return render(request, "organisations/account_erase.html", context)
+
+
+@public
+@require_safe
+def account_erased(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisations/account_erased.html")
 
 
 @development_only

@@ -7,6 +7,7 @@ nobody.
 
 import math
 import random
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -30,6 +31,7 @@ NEEDED = timedelta(seconds=80)
 # No email is begun later than this into a run; what is left waits for the next, which is rung for.
 # Only this and EMAIL_TIMEOUT bound a run: Celery's own limits do nothing to a pool of threads.
 RUN_SECONDS = 45
+AN_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 
 OVER = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SUPPRESSED})
 PHASES = {
@@ -181,7 +183,7 @@ def hold(email: Email, *, now: datetime) -> bool:
 def finish(email: Email, result: Result, *, now: datetime) -> None:
     """Write down the answer, unless the lease was lost meanwhile."""
     email.state = after_answer(result.answer, policy=Policy(email.policy), attempts=email.attempts)
-    email.last_error = result.detail[:300]
+    email.last_error = without_addresses(result.detail)[:300]
     forget_secrets(email)
     if not mine(email).update(**outcome_fields(email, result.answer, now=now)):
         note_lost_lease(email, now=now)
@@ -193,6 +195,11 @@ def finish(email: Email, result: Result, *, now: datetime) -> None:
             [Suppression(address=email.to_address, reason=email.last_error, at=now)],
             ignore_conflicts=True,
         )
+
+
+def without_addresses(detail: str) -> str:
+    """What a server says is kept for good, and servers like to repeat whom they refuse."""
+    return AN_ADDRESS.sub("[address]", detail)
 
 
 def outcome_fields(email: Email, answer: Answer, *, now: datetime) -> dict[str, object]:

@@ -19,11 +19,17 @@ class Kind(TextChoices):
     SIGN_IN = "sign_in", "Sign-in and account"
     MEMBER_INVITE = "member_invite", "Invitation to an organisation"
     REMINDERS = "reminders", "Reminders"
+    ASK_LETTER = "ask_letter", "Letter to an organiser"
+    ENCOURAGEMENT = "encouragement", "Asked to make a pledge"
+    ASSISTANT_INVITE = "assistant_invite", "Asked to help with a pledge"
+    HANDOVER = "handover", "Asked to take a pledge on"
+    BODY_ASK = "body_ask", "Question of a membership body"
+    NEWS = "news", "News about a pledge"
 
     @property
     def is_secret(self) -> bool:
         """Its words hold a code or a link that opens something: forgotten once it is over."""
-        return self in {Kind.SIGN_IN, Kind.MEMBER_INVITE}
+        return self not in {Kind.REMINDERS, Kind.NEWS}
 
 
 class Phase(TextChoices):

@@ -63,6 +63,11 @@ class Typed:
     def parts(self) -> dict[str, TypedPart]:
         return {"whole": self.whole, "main_stage": self.main_stage, "beside": self.beside}
 
+    @property
+    def is_blank(self) -> bool:
+        """Not one number, of no part."""
+        return all(part == TypedPart() for part in self.parts.values())
+
     def basis(self, measure: Measure) -> Basis:
         if not any(any(part.numbers(measure).values()) for part in self.parts.values()):
             return Basis.NOT_KNOWN

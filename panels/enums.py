@@ -89,6 +89,38 @@ class Audience(TextChoices):
     PUBLIC = "public", "Anyone"
 
 
+class Barrier(TextChoices):
+    """What keeps people away, and what an organiser can do about it."""
+
+    TRAVEL = "travel", "Travel paid up front"
+    FEES = "fees", "Speakers are paid a fee"
+    BURSARIES = "bursaries", "Free or cheaper places"
+    CARE = "care", "Childcare and carers’ costs"
+    ASSISTANT_TICKET = "assistant_ticket", "A free ticket for a personal assistant"
+    STEP_FREE = "step_free", "Step-free throughout, stage included"
+    HEARING_LOOP = "hearing_loop", "A hearing loop that works"
+    BSL = "bsl", "British Sign Language interpreters"
+    CAPTIONS = "captions", "Live captions"
+    SLIDES_AHEAD = "slides_ahead", "Slides sent ahead"
+    QUIET_ROOM = "quiet_room", "A quiet room and a place to pray"
+    REMOTE = "remote", "Taking part from elsewhere"
+    TIMING = "timing", "A time that suits carers and avoids religious days"
+    FOOD = "food", "Food for every diet and faith"
+    LANGUAGE = "language", "Plain English and community languages"
+    ACCESS_CONTACT = "access_contact", "A named person to ask about access"
+    SPEAKER_ACCESS = "speaker_access", "Access explained in the invitation to speakers"
+    CONDUCT = "conduct", "A code of conduct that somebody stands by"
+    RECORDING = "recording", "A way to say no to being recorded"
+
+
+class BarrierState(TextChoices):
+    IN_PLACE = "in_place", "In place"
+    PLANNED = "planned", "Planned"
+    ASKED = "asked", "Asked, no reply"
+    NO = "no", "No"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+
+
 class PanelVerb(TextChoices):
     GATHERING_CREATED = "gathering.created", "{actor} added this event or group"
     GATHERING_CHANGED = "gathering.changed", "{actor} changed the details"

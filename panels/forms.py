@@ -114,6 +114,7 @@ class LineUpForm(PlainForm, forms.Form):
     """Numbers of people in, a line-up for the rules out: `cleaned_data["line_up"]`."""
 
     keeps_basis = False
+    folds_main_stage = False
     told = forms.BooleanField(
         required=False, label="Each person told us, and knows that it is counted"
     )
@@ -164,9 +165,21 @@ class LineUpForm(PlainForm, forms.Form):
 
     @property
     def beside_is_open(self) -> bool:
+        return self._is_open(PREFIXES["beside"])
+
+    @property
+    def main_stage_is_open(self) -> bool:
+        return self._is_open(PREFIXES["main_stage"])
+
+    def _is_open(self, prefix: str) -> bool:
         """Unfolded when it holds something typed, or a mistake."""
-        boxes = [self[name] for name in self.fields if name.startswith(PREFIXES["beside"])]
+        boxes = [self[name] for name in self.fields if name.startswith(prefix)]
         return any(box.value() or box.errors for box in boxes)
+
+    @property
+    def is_untold(self) -> bool:
+        """Numbers were typed that cannot be used."""
+        return Measure.MINORITISED in entry.without_basis(self.typed())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -200,11 +213,6 @@ class CheckForm(LineUpForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, kind=GatheringKind.PANEL, **kwargs)
         self.fields["told"].label = "Each person told you, and knew that it would be counted"
-
-    @property
-    def is_untold(self) -> bool:
-        """Numbers were typed that cannot be used."""
-        return Measure.MINORITISED in entry.without_basis(self.typed())
 
 
 class CountForm(LineUpForm):

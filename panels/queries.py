@@ -16,11 +16,10 @@ from panels.enums import Basis, Counted, Definition, GatheringKind, Measure, Par
 from panels.models import Gathering, GatheringQuerySet, Tally
 from panels.thresholds import Thresholds
 
-COUNTED = (
-    "version", "entered_by_id",
-    "part", "counted", "measure", "yes", "no", "unknown", "basis", "definition",
-)  # fmt: skip
-"""What the rules need of a tally; a list reads a hundred of them."""
+FACTS = ("part", "counted", "measure", "yes", "no", "unknown", "basis", "definition")
+"""What the rules need of a tally, in the order of `as_fact`."""
+COUNTED = ("version", "entered_by_id", *FACTS)
+"""What a list reads of a hundred of them."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +95,11 @@ def versions_of(gathering: Gathering) -> list[Entered]:
 def _count_on_record(kind: GatheringKind, rows: list[tuple[Any, ...]]) -> CountOnRecord:
     """Each row has the fields of COUNTED."""
     version, typed_by_id = rows[0][:2]
-    line_up = audit.LineUp(kind, tuple(_fact(*row[2:]) for row in rows))
+    line_up = audit.LineUp(kind, tuple(as_fact(*row[2:]) for row in rows))
     return CountOnRecord(version=version, typed_by_id=typed_by_id, line_up=line_up)
 
 
-def _fact(
+def as_fact(
     part: str,
     counted: str,
     measure: str,

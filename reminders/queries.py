@@ -13,9 +13,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils.formats import date_format
 
 from commitments import rhythm
-from commitments.enums import Cadence, PledgeState
+from commitments.enums import PledgeState
 from commitments.models import Pledge
-from commitments.queries import check_ins_due, made_on
+from commitments.queries import check_ins_due
 from organisations.enums import Nation
 from organisations.models import Organisation, User
 from outbox.enums import Kind
@@ -83,17 +83,16 @@ def check_in_facts(today: date) -> dict[Nation, list[CheckInFact]]:
     facts = defaultdict(list)
     due: QuerySet[Any] = check_ins_due(today).filter(leader__is_active=True)
     for pledge in due:
-        cadence = Cadence(pledge.check_in_every)
         nation = Nation(pledge.organisation.nation if pledge.organisation else Nation.ENGLAND)
         facts[nation].append(
             CheckInFact(
                 pledge=pledge.id,
-                title=rhythm.period_holding(pledge.period, cadence).words,
+                title=rhythm.period_between(pledge.period, pledge.opened_on).words,
                 leader=pledge.leader_id,
                 organisation=pledge.organisation_id,
                 period=pledge.period,
                 opens_on=pledge.opened_on,
-                closes_on=rhythm.period_holding(today, cadence).opens_on,
+                closes_on=pledge.closes_on,
             )
         )
     return facts
@@ -151,15 +150,6 @@ class MailRow:
     can_be_made_anew: bool
 
 
-@dataclass(frozen=True)
-class MyPledge:
-    """A pledge with the day its check-in opens or, once it is open, its period."""
-
-    pledge: Pledge
-    open_period: rhythm.Period | None
-    next_opening: date
-
-
 def my_actions(user: User, *, number: str | None) -> Page[Action]:
     """Actions a person leads, the earliest date first, those without a date last."""
     actions = (
@@ -193,22 +183,6 @@ def status_of(action: Action, *, today: date) -> tuple[str, str]:
     if lifecycle.is_late(facts, today):
         return "overdue", ""
     return ("due_soon", "") if lifecycle.falls_soon(facts, today) else ("in_progress", "")
-
-
-def my_pledges(user: User, *, today: date) -> list[MyPledge]:
-    """Published pledges of one person, with what the check-in rhythm says; two queries."""
-    pledges = list(Pledge.objects.published().newest_first().filter(leader=user))
-    open_now = {pledge.id for pledge in check_ins_due(today).filter(leader=user)}
-    return [my_pledge(pledge, is_open=pledge.id in open_now, today=today) for pledge in pledges]
-
-
-def my_pledge(pledge: Pledge, *, is_open: bool, today: date) -> MyPledge:
-    cadence = Cadence(pledge.check_in_every)
-    return MyPledge(
-        pledge=pledge,
-        open_period=rhythm.open_period(today, cadence) if is_open else None,
-        next_opening=rhythm.next_opening(made_on=made_on(pledge), today=today, cadence=cadence),
-    )
 
 
 def drafts_of(user: User) -> QuerySet[Pledge]:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commitments.queries.my_pledges import my_pledges
 from organisations.access import (
     OrganisationRequest,
     SignedInRequest,
@@ -38,10 +39,12 @@ from reminders.schedule import london_date
 def me(request: SignedInRequest) -> HttpResponse:
     today = london_date(timezone.now())
     page = queries.my_actions(request.user, number=request.GET.get("page"))
+    tended = my_pledges(request.user, today=today)
     context = {
         "actions": page,
         "tasks": [queries.my_task(action, today=today) for action in page],
-        "pledges": queries.my_pledges(request.user, today=today),
+        "pledges": [mine for mine in tended if mine.pledge.leader_id == request.user.pk],
+        "helped": [other for other in tended if other.pledge.leader_id != request.user.pk],
         "drafts": queries.drafts_of(request.user),
         "memberships": memberships_of(request.user),
     }

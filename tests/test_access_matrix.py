@@ -25,7 +25,14 @@ from tests.test_house_rules import APPS_LOWEST_FIRST
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 LOGIN = "/accounts/login/"
 # Doors that a relation opens (leading an action, sponsoring a recommendation), not a role.
-BY_RELATION = {"update_post", "action_accept"}
+BY_RELATION = {
+    "action_accept",
+    "learning_date_add",
+    "learning_date_remove",
+    "learning_edit",
+    "learning_remove",
+    "update_post",
+}
 # Pages of libraries, each with the policy that library gives it.
 OF_LIBRARIES = {
     "account_login": Policy.PUBLIC,
@@ -87,6 +94,11 @@ OPEN = sorted(
     name
     for name, (_, pattern) in ROUTES.items()
     if pattern.callback.access_policy in {Policy.PUBLIC, Policy.TOKEN}
+)
+FOR_THE_OPERATOR = sorted(
+    name
+    for name, (_, pattern) in ROUTES.items()
+    if pattern.callback.access_policy == Policy.OPERATOR
 )
 FOR_DEVELOPERS = sorted(
     name
@@ -231,7 +243,28 @@ def test_pages_for_everybody(
             assert harbours.canary not in shown
             assert northsides.canary not in shown
     if ROUTES[name][1].callback.access_policy == Policy.TOKEN:
-        assert ask(client, "POST", path).status_code in {400, 404}
+        assert ask(client, "POST", path).status_code in {400, 404, 405}
+
+
+@pytest.mark.parametrize("name", FOR_THE_OPERATOR)
+def test_pages_for_whoever_runs_the_installation(
+    name: str,
+    harbours: World,
+    client: Client,
+    as_alice: Client,
+    as_operator: Client,
+    operator: User,
+) -> None:
+    """To everybody else they are not there; without a second way to sign in they do not open."""
+    path = address(name, harbours)
+    for method in METHODS:
+        assert ask(client, method, path)["Location"].startswith(LOGIN), f"{method} {path}"
+        stranger = ask(as_alice, method, path)
+        assert stranger.status_code == 404, f"{method} {path}"
+        assert harbours.canary not in stranger.content.decode(errors="replace")
+        assert ask(as_operator, method, path).status_code in {200, 302, 405}, f"{method} {path}"
+    operator.authenticator_set.all().delete()
+    assert ask(as_operator, "GET", path)["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("name", FOR_DEVELOPERS)

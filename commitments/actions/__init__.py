@@ -1,22 +1,19 @@
 """Every write of pledges and their record."""
 
 from commitments.actions.catalogue import WordingChangedError, load_wording
-from commitments.actions.keeping import (
-    NotDueError,
-    PledgeClosedError,
-    add_invitation,
-    move_invitation,
-    record_check_in,
-)
+from commitments.actions.check_in import NotDueError, record_check_in
+from commitments.actions.ledger import PledgeClosedError, add_invitation, take_step
 from commitments.actions.making import (
     AlreadySignedError,
     change_who,
     choose_cadence,
     choose_promises,
-    confirm_pledge,
-    publish_pledge,
+    choose_standards,
     start_pledge,
+    write_own,
 )
+from commitments.actions.publishing import publish_pledge
+from commitments.actions.trusting import confirm_pledge
 
 __all__ = [
     "AlreadySignedError",
@@ -27,10 +24,12 @@ __all__ = [
     "change_who",
     "choose_cadence",
     "choose_promises",
+    "choose_standards",
     "confirm_pledge",
     "load_wording",
-    "move_invitation",
     "publish_pledge",
     "record_check_in",
     "start_pledge",
+    "take_step",
+    "write_own",
 ]

@@ -6,12 +6,16 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from commitments.enums import Cadence, PledgeState
+from commitments.as_shown import marks
+from commitments.enums import Cadence, Confirmation, Ending, PledgeState
 from commitments.search import FoldedWords, beginnings
 from organisations.models import Organisation, User
+
+NAMELESS = (Ending.NOT_THEIRS, Ending.ERASED)
+"""Nobody reads a pledge that ended so under a name: see `PledgeQuerySet.named`."""
 
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
@@ -21,6 +25,14 @@ class PledgeQuerySet(models.QuerySet["Pledge"]):
     def shown(self) -> "PledgeQuerySet":
         """Published, or closed since: what was once public stays readable."""
         return self.exclude(state=PledgeState.DRAFT)
+
+    def named(self) -> "PledgeQuerySet":
+        """Those that everybody can read under somebody's name."""
+        return self.shown().exclude(ending__in=NAMELESS).filter(erased_at=None)
+
+    def listed(self) -> "PledgeQuerySet":
+        """What the public list shows."""
+        return self.published().filter(is_listed=True)
 
     def newest_first(self) -> "PledgeQuerySet":
         return self.order_by("-published_at", "-id")
@@ -38,8 +50,9 @@ class Pledge(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.CharField(max_length=100, unique=True)
+    # A draft may be begun without an account: then only the browser that began it opens it.
     leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pledges"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="pledges"
     )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="pledges"
@@ -58,6 +71,22 @@ class Pledge(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    confirmation = models.CharField(max_length=20, choices=Confirmation.choices, db_default="")
+    confirmed_domain = models.CharField(max_length=253, db_default="")
+    shows_record = models.BooleanField(db_default=True)
+    is_listed = models.BooleanField(db_default=True)
+    # The chain: who asked whom is counted only when both have said that it may be.
+    asked_by = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="made_after"
+    )
+    says_who_asked = models.BooleanField(db_default=False)
+    counts_who_followed = models.BooleanField(db_default=False)
+    ending = models.CharField(max_length=20, choices=Ending.choices, db_default="")
+    ended_on = models.DateField(null=True)
+    follows = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="followed_by"
+    )
+    erased_at = models.DateTimeField(null=True)
     is_worked_example = models.BooleanField(default=False)
     # Stored: a search that finds everybody would otherwise fold every name anew.
     searched = models.GeneratedField(
@@ -70,10 +99,17 @@ class Pledge(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["leader"],
-                condition=Q(state=PledgeState.DRAFT),
-                name="pledge_one_draft_a_leader",
+            models.CheckConstraint(
+                name="pledge_leader_unless_a_draft",
+                condition=Q(leader__isnull=False) | Q(state=PledgeState.DRAFT),
+            ),
+            models.CheckConstraint(
+                name="pledge_ending_only_when_closed",
+                condition=Q(ending="") | Q(state=PledgeState.CLOSED),
+            ),
+            models.CheckConstraint(
+                name="pledge_not_asked_by_itself",
+                condition=Q(asked_by=None) | ~Q(asked_by=F("pk")),
             ),
             models.CheckConstraint(
                 name="pledge_published_at_once_public",
@@ -94,9 +130,19 @@ class Pledge(models.Model):
             models.Index(
                 fields=["-published_at", "-id"],
                 name="pledge_public_list",
-                condition=Q(state=PledgeState.PUBLISHED),
+                condition=Q(state=PledgeState.PUBLISHED, is_listed=True),
+            ),
+            models.Index(
+                fields=["organisation_name", "-published_at", "-id"],
+                name="pledge_public_by_name",
+                condition=Q(state=PledgeState.PUBLISHED, is_listed=True),
             ),
             models.Index(fields=["organisation", "-published_at"], name="pledge_by_organisation"),
+            models.Index(
+                fields=["created_at"],
+                name="pledge_draft_without_account",
+                condition=Q(state=PledgeState.DRAFT, leader=None),
+            ),
             GinIndex(fields=["searched"], name="pledge_by_words"),
         ]
 
@@ -106,6 +152,45 @@ class Pledge(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("pledge_public", args=[self.slug])
 
+    @property
+    def who(self) -> dict[str, str]:
+        """What a coordinator confirms, by what it is called."""
+        return {
+            "name": self.leader_name,
+            "role": self.role_title,
+            "organisation": f"{self.organisation_id} {self.organisation_name}",
+        }
+
+    @property
+    def who_as_shown(self) -> str:
+        return marks(self.who)
+
+    @property
+    def is_confirmed_by_an_address(self) -> bool:
+        return self.confirmed_at is not None and self.confirmation == Confirmation.WORK_ADDRESS
+
+    @property
+    def is_confirmed_by_people(self) -> bool:
+        return self.confirmed_at is not None and not self.is_confirmed_by_an_address
+
     def may_be_confirmed_by(self, user: User) -> bool:
         """Nobody confirms their own."""
         return self.state == PledgeState.PUBLISHED and self.leader_id != user.pk
+
+
+class CadenceChange(models.Model):
+    """From this day the leader looks back this often: the past keeps the rhythm it had."""
+
+    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="cadence_changes")
+    cadence_before = models.CharField(max_length=20, choices=Cadence.choices)
+    changed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pledge", "changed_on"], name="cadence_change_one_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_cadence_before_display()} until {self.changed_on}"

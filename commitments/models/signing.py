@@ -1,4 +1,4 @@
-"""What was signed, word for word."""
+"""What was signed, word for word. Once signed it may only be blanked, when somebody is erased."""
 
 import uuid
 
@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from commitments.enums import Choice, PromiseGroup
+from commitments.enums import Choice, PromiseGroup, StandardKind
 from commitments.models.pledge import Pledge
 from commitments.models.wording import Wording, WordingPromise
 
@@ -20,16 +20,28 @@ class Signing(models.Model):
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="signings")
     statement = models.TextField(blank=True)
     signed_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(db_default=1, default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pledge", "number"], name="signing_unique_number")
         ]
         triggers = [
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="frozen_as_signed",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__signed_at__isnull=False),
+                declare=[("blanked", "commitments_signing")],
+                func="""
+                    IF TG_OP = 'UPDATE' THEN
+                        blanked := OLD;
+                        blanked.statement := '';
+                        IF NEW IS NOT DISTINCT FROM blanked THEN RETURN NEW; END IF;
+                    END IF;
+                    RAISE EXCEPTION 'a signing is frozen once it is signed';
+                """,
             )
         ]
 
@@ -65,7 +77,13 @@ class Promise(models.Model):
                 level=pgtrigger.Row,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("blanked", "commitments_promise")],
                 func="""
+                    IF TG_OP = 'UPDATE' THEN
+                        blanked := OLD;
+                        blanked.text := '';
+                        IF NEW IS NOT DISTINCT FROM blanked THEN RETURN NEW; END IF;
+                    END IF;
                     IF EXISTS (
                         SELECT FROM commitments_signing
                         WHERE id IN (OLD.signing_id, NEW.signing_id) AND signed_at IS NOT NULL
@@ -87,3 +105,53 @@ class Promise(models.Model):
         if self.choice == Choice.ADOPTED and self.wording_promise:
             return self.wording_promise.title
         return self.text
+
+
+class Standard(models.Model):
+    """Something signed up to before the pledge: shown beside it, frozen with it."""
+
+    signing = models.ForeignKey(Signing, on_delete=models.CASCADE, related_name="standards")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=StandardKind.choices)
+    name = models.CharField(max_length=160, blank=True)
+    signed_up_on = models.DateField(null=True, blank=True)
+    link = models.URLField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signing", "position"], name="standard_unique_position"
+            ),
+            models.CheckConstraint(
+                name="standard_other_has_a_name",
+                condition=~Q(kind=StandardKind.OTHER) | ~Q(name=""),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="frozen_as_signed",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("blanked", "commitments_standard")],
+                func="""
+                    IF TG_OP = 'UPDATE' THEN
+                        blanked := OLD;
+                        blanked.link := '';
+                        blanked.name := CASE OLD.kind WHEN 'other' THEN 'Removed' ELSE '' END;
+                        IF NEW IS NOT DISTINCT FROM blanked THEN RETURN NEW; END IF;
+                    END IF;
+                    IF EXISTS (
+                        SELECT FROM commitments_signing
+                        WHERE id IN (OLD.signing_id, NEW.signing_id) AND signed_at IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'a standard is frozen once the pledge is signed';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.get_kind_display()

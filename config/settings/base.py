@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
@@ -113,7 +114,8 @@ LOGIN_REDIRECT_URL = reverse_lazy("me")
 ACCOUNT_ADAPTER = "organisations.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# No password: a code by email signs in. Who wants one sets it on their account pages.
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_FORMS = {
     "add_email": "organisations.sign_in.AddEmailForm",
     "change_password": "organisations.sign_in.ChangePasswordForm",
@@ -126,6 +128,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "organisations.sign_in.RequestLoginCodeForm",
     "reset_password": "organisations.sign_in.ResetPasswordForm",
     "reset_password_from_key": "organisations.sign_in.NewPasswordForm",
+    "set_password": "organisations.sign_in.SetPasswordForm",
     "signup": "organisations.sign_in.SignupForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -140,6 +143,12 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Beside allauth's own limits: what may be sent without an account, from one address.
+ACCOUNT_RATE_LIMITS = {
+    "start_pledge": "60/h/ip",
+    "report_pledge": "10/h/ip",
+    "answer_letter": "60/h/ip",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -213,6 +222,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     # `expires` keeps ticks from piling up while no worker is there.
     "tick": {"task": "reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "stale-drafts": {
+        "task": "commitments.tasks.forget_stale_drafts",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 12 * 3600},
+    },
 }
 
 # Who runs this installation: shown in the footer and on the privacy page.
@@ -221,6 +235,8 @@ OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="At the Table <no-reply@localhost>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 EMAIL_TIMEOUT = 20
+# Folders with fonts for pictures and PDFs, beside the system's own.
+FONT_FOLDERS = env.list("FONT_FOLDERS", default=[])
 # Where the mail catcher of development keeps what it takes, for /dev/mail/.
 DEV_MAIL_DIR = VAR / "mail"
 # The hour, in London, from which the day's reminders are planned.

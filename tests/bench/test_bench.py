@@ -47,7 +47,7 @@ def test_every_page_and_floor_opens(sector: None) -> None:
         costs = measure(found, runs=2)
         assert {(page.name, page.is_public) for page in found} < set(costs)
         assert {(page.floor, page.is_public) for page in found} < set(costs)
-        assert len(found) == 20
+        assert len(found) == 26
         assert all(cost.median > 0 and cost.size > 0 for cost in costs.values())
         assert costs["/bench/public/", True].queries == 0
         assert costs["/bench/signed-in/25/", False].queries == 3

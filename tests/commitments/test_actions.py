@@ -3,21 +3,31 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from commitments import actions
-from commitments.actions import keeping, making
-from commitments.enums import Cadence, Choice, InvitationState, Kept, PledgeState, PledgeVerb
-from commitments.models import CheckIn, CheckInLine, Invitation, Pledge, Promise, Signing, Wording
-from commitments.signing import Answer
-from commitments.who import Who
+from commitments.actions import check_in as check_in_actions
+from commitments.actions import making, publishing, trusting
+from commitments.enums import Cadence, Choice, Kept, PledgeState, PledgeVerb, StandardKind
+from commitments.models import (
+    CheckIn,
+    CheckInLine,
+    Invitation,
+    Pledge,
+    Promise,
+    Signing,
+    Standard,
+    Wording,
+)
+from commitments.signing import Answer, Standing
+from commitments.who import Shows, Who
 from history.models import Entry
 from organisations.models import Organisation, User
 from tests.factories.commitments import InvitationFactory, PledgeFactory
-from ui.dates import TOO_FAR
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 5, 20)
@@ -32,7 +42,7 @@ def verbs() -> list[str]:
 
 
 def everything() -> list[list[Any]]:
-    models = [Pledge, Signing, Promise, Invitation, CheckIn, CheckInLine, Entry]
+    models = [Pledge, Signing, Promise, Standard, Invitation, CheckIn, CheckInLine, Entry]
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -43,9 +53,11 @@ def old(alice: User, harbour: Organisation, wording: Wording) -> Pledge:
     return PledgeFactory(leader=alice, organisation=harbour, signing=wording, created_at=made)
 
 
-def start(by: User, wording: Wording, who: Who | None = None) -> Pledge:
+def start(
+    by: User | None, wording: Wording, who: Who | None = None, key: UUID | None = None
+) -> Pledge:
     who = who or Who("Alice Adeyemi", "Chief executive")
-    return actions.start_pledge(who=who, wording=wording, by=by, now=NOW)
+    return actions.start_pledge(who=who, wording=wording, by=by, now=NOW, key=key)
 
 
 def test_a_draft_adopts_everything(alice: User, wording: Wording) -> None:
@@ -60,9 +72,25 @@ def test_a_draft_adopts_everything(alice: User, wording: Wording) -> None:
     assert verbs() == [PledgeVerb.STARTED]
 
 
-def test_the_second_click_finds_the_first_draft(alice: User, wording: Wording) -> None:
-    assert start(alice, wording) == start(alice, wording)
+def test_the_second_click_finds_the_first_draft(alice: User, bea: User, wording: Wording) -> None:
+    key = uuid4()
+    assert start(alice, wording, key=key) == start(alice, wording, key=key)
     assert Pledge.objects.count() == 1
+    with pytest.raises(PermissionDenied):
+        start(bea, wording, key=key)
+    with pytest.raises(PermissionDenied):
+        start(None, wording, key=key)
+    start(alice, wording)
+    assert alice.pledges.count() == 2
+
+
+def test_without_an_account_nobody_is_named(wording: Wording, harbour: Organisation) -> None:
+    pledge = start(None, wording)
+    assert (pledge.leader, pledge.is_worked_example) == (None, False)
+    actions.change_who(pledge=pledge, who=Who("A", "B"), by=None, now=NOW)
+    assert verbs() == []
+    with pytest.raises(PermissionDenied):
+        actions.change_who(pledge=pledge, who=Who("A", "B", harbour), by=None, now=NOW)
 
 
 def test_a_draft_is_not_in_the_organisations_history(
@@ -108,7 +136,7 @@ def test_an_address_taken_meanwhile_is_left_to_whoever_took_it(
 ) -> None:
     """Another transaction takes the address after this one has looked."""
     PledgeFactory(slug="alice-adeyemi", signing=wording)
-    monkeypatch.setattr(making, "taken_addresses", lambda base: set())
+    monkeypatch.setattr(publishing, "taken_addresses", lambda base: set())
     assert actions.publish_pledge(pledge=draft, by=alice, now=NOW).slug == "alice-adeyemi-2"
 
 
@@ -122,33 +150,35 @@ def test_a_pledge_of_nothing_is_not_published(alice: User, wording: Wording) -> 
 
 
 def test_the_organisation_confirms(pledge: Pledge, bea: User) -> None:
-    confirmed = actions.confirm_pledge(pledge=pledge, by=bea, now=NOW)
+    confirmed = actions.confirm_pledge(pledge=pledge, shown=pledge.who_as_shown, by=bea, now=NOW)
     assert (confirmed.confirmed_at, confirmed.confirmed_by) == (NOW, bea)
-    actions.confirm_pledge(pledge=pledge, by=bea, now=timezone.now())
+    actions.confirm_pledge(pledge=pledge, shown=pledge.who_as_shown, by=bea, now=timezone.now())
     assert verbs() == [PledgeVerb.CONFIRMED]
 
 
 def test_nobody_confirms_their_own(pledge: Pledge, alice: User) -> None:
     with pytest.raises(PermissionDenied):
-        actions.confirm_pledge(pledge=pledge, by=alice, now=NOW)
+        actions.confirm_pledge(pledge=pledge, shown=pledge.who_as_shown, by=alice, now=NOW)
 
 
 def test_a_draft_is_not_confirmed(draft: Pledge, bea: User) -> None:
     with pytest.raises(PermissionDenied):
-        actions.confirm_pledge(pledge=draft, by=bea, now=NOW)
+        actions.confirm_pledge(pledge=draft, shown=draft.who_as_shown, by=bea, now=NOW)
 
 
 def test_a_change_of_promises_replaces_them_all(draft: Pledge, alice: User) -> None:
     keys = list(draft.signings.get().wording.promises.values_list("key", flat=True))
     answers = [Answer(key, Choice.LEFT_OUT) for key in keys]
-    actions.choose_promises(
-        pledge=draft, answers=answers, own=["Mine."], statement="Why", by=alice, now=NOW
-    )
+    actions.write_own(pledge=draft, own=["Mine."], statement="Why", by=alice, now=NOW)
+    actions.choose_promises(pledge=draft, answers=answers, by=alice, now=NOW)
     signing = draft.signings.get()
     assert signing.statement == "Why"
     assert signing.promises.count() == 9
     assert signing.promises.get(position=9).text == "Mine."
-    assert verbs() == [PledgeVerb.EDITED]
+    assert verbs() == [PledgeVerb.EDITED] * 2
+    actions.write_own(pledge=draft, own=["Yours.", "Ours."], statement="", by=alice, now=NOW)
+    own = signing.promises.filter(choice=Choice.OWN).order_by("position")
+    assert list(own.values_list("position", "text")) == [(9, "Yours."), (10, "Ours.")]
 
 
 def test_what_is_signed_is_not_edited(pledge: Pledge, alice: User) -> None:
@@ -158,51 +188,11 @@ def test_what_is_signed_is_not_edited(pledge: Pledge, alice: User) -> None:
     assert everything() == before
 
 
-def test_an_invitation_that_was_asked_about_starts_as_asked(pledge: Pledge, alice: User) -> None:
-    added = add(pledge, alice, asked_on=TODAY)
-    assert added.state == InvitationState.ASKED
-    assert add(pledge, alice).state == InvitationState.RECEIVED
-    assert verbs() == [PledgeVerb.INVITATION_ADDED] * 2
-
-
-def add(pledge: Pledge, by: User, **changes: Any) -> Invitation:
-    fields = {
-        "title": "Voices",
-        "organiser": "",
-        "held_on": None,
-        "received_on": TODAY,
-        "asked_on": None,
-    }
-    return actions.add_invitation(pledge=pledge, **(fields | changes), by=by, now=NOW)
-
-
-def move(invitation: Invitation, by: User, **changes: Any) -> Invitation:
-    fields = {"state": InvitationState.ACCEPTED, "asked_on": None, "lineup_changed": False}
-    return actions.move_invitation(invitation=invitation, **(fields | changes), by=by, now=NOW)
-
-
-def test_a_line_up_that_changed_stays_changed(pledge: Pledge, alice: User) -> None:
-    invitation = InvitationFactory(pledge=pledge, received_on=TODAY)
-    moved = move(invitation, alice, state=InvitationState.CHANGED, asked_on=TODAY)
-    assert moved.lineup_changed
-    entry = Entry.objects.get(verb=PledgeVerb.INVITATION_MOVED)
-    assert entry.details == {"invitation_state": "changed"}
-
-
-def test_a_change_without_asking_is_refused(pledge: Pledge, alice: User) -> None:
-    invitation = InvitationFactory(pledge=pledge, received_on=TODAY)
-    before = everything()
-    with pytest.raises(ValidationError) as refusal:
-        move(invitation, alice, state=InvitationState.CHANGED)
-    assert list(refusal.value.message_dict) == ["asked_on"]
-    assert everything() == before
-
-
 def test_a_check_in_answers_every_kept_promise(old: Pledge, alice: User) -> None:
     check_in = look_back(old, alice, {1: (Kept.KEPT, "Asked twice")})
     assert check_in.period == date(2026, 4, 1)
-    lines = check_in.lines.order_by("promise__position").values_list("kept", "reflection")
-    assert list(lines) == [(Kept.KEPT, "Asked twice"), *[(Kept.NOTHING, "")] * 7]
+    lines = check_in.lines.order_by("promise__position").values_list("kept", "remark__text")
+    assert list(lines) == [(Kept.KEPT, "Asked twice"), *[(Kept.NOTHING, None)] * 7]
     assert Entry.objects.get(verb=PledgeVerb.CHECKED_IN).details == {"period": "April 2026"}
 
 
@@ -242,37 +232,12 @@ def test_answers_about_another_period_are_refused(old: Pledge, alice: User, peri
 
 
 def test_a_closed_pledge_is_kept_no_more(old: Pledge, alice: User) -> None:
-    invitation = InvitationFactory(pledge=old, received_on=TODAY)
+    InvitationFactory(pledge=old, received_on=TODAY)
     Pledge.objects.update(state=PledgeState.CLOSED, closed_at=NOW)
     before = everything()
-    with pytest.raises(actions.PledgeClosedError):
-        add(old, alice)
-    with pytest.raises(actions.PledgeClosedError):
-        move(invitation, alice)
     with pytest.raises(actions.NotDueError):
         look_back(old, alice)
     assert everything() == before
-
-
-def test_the_tick_stays_until_somebody_takes_it_out(pledge: Pledge, alice: User) -> None:
-    invitation = InvitationFactory(pledge=pledge, received_on=TODAY)
-    move(invitation, alice, state=InvitationState.CHANGED, asked_on=TODAY)
-    later = {"state": InvitationState.TOOK_PART, "asked_on": TODAY}
-    assert move(invitation, alice, lineup_changed=True, **later).lineup_changed
-    assert not move(invitation, alice, lineup_changed=False, **later).lineup_changed
-
-
-def test_days_of_a_new_invitation_are_within_ten_years(pledge: Pledge, alice: User) -> None:
-    for changes in ({"held_on": date.max}, {"received_on": date(2016, 5, 19)}):
-        with pytest.raises(ValidationError) as refusal:
-            add(pledge, alice, **changes)
-        assert refusal.value.message_dict == {next(iter(changes)): [TOO_FAR]}
-    assert pledge.invitations.count() == 0
-
-
-def test_an_old_invitation_can_still_be_moved(pledge: Pledge, alice: User) -> None:
-    invitation = InvitationFactory(pledge=pledge, received_on=date(2010, 1, 1))
-    assert move(invitation, alice).state == InvitationState.ACCEPTED
 
 
 def test_a_young_pledge_has_no_check_in_yet(alice: User, wording: Wording) -> None:
@@ -295,10 +260,17 @@ ACTIONS: dict[str, Act] = {
             Answer(key, Choice.ADOPTED)
             for key in draft.signings.get().wording.promises.values_list("key", flat=True)
         ],
-        own=["Mine."],
-        statement="Why",
         by=user,
         now=NOW,
+    ),
+    "write_own": lambda draft, old, user: actions.write_own(
+        pledge=draft, own=["Mine."], statement="Why", by=user, now=NOW
+    ),
+    "choose_standards": lambda draft, old, user: actions.choose_standards(
+        pledge=draft, standards=[Standing(StandardKind.ACEVO)], by=user, now=NOW
+    ),
+    "choose_what_shows": lambda draft, old, user: making.choose_what_shows(
+        pledge=draft, shows=Shows(is_listed=False), by=user, now=NOW
     ),
     "choose_cadence": lambda draft, old, user: actions.choose_cadence(
         pledge=draft, cadence=Cadence.QUARTERLY, by=user, now=NOW
@@ -307,10 +279,11 @@ ACTIONS: dict[str, Act] = {
         pledge=draft, by=user, now=NOW
     ),
     "confirm_pledge": lambda draft, old, user: actions.confirm_pledge(
-        pledge=old, by=User.objects.create_user("other@example.org"), now=NOW
+        pledge=old,
+        shown=old.who_as_shown,
+        by=User.objects.create_user("other@example.org"),
+        now=NOW,
     ),
-    "add_invitation": lambda draft, old, user: add(old, user),
-    "move_invitation": lambda draft, old, user: move(old.invitations.get(), user),
     "record_check_in": lambda draft, old, user: look_back(old, user),
 }
 
@@ -320,13 +293,14 @@ def test_it_rolls_back_whole(
     name: str, draft: Pledge, old: Pledge, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever was written before history refused is gone."""
-    InvitationFactory(pledge=old, received_on=TODAY)
 
     def refuse(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("history is away")
 
     monkeypatch.setattr(making, "record", refuse)
-    monkeypatch.setattr(keeping, "record", refuse)
+    monkeypatch.setattr(publishing, "record", refuse)
+    monkeypatch.setattr(trusting, "record", refuse)
+    monkeypatch.setattr(check_in_actions, "record", refuse)
     before = everything()
     with pytest.raises(RuntimeError, match="history is away"):
         ACTIONS[name](draft, old, alice)

@@ -6,8 +6,10 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from commitments.enums import Choice, Kept, PromiseGroup
-from commitments.models import CheckInLine, Invitation, Pledge, Promise, Signing
+from commitments.actions import publish_pledge
+from commitments.enums import Choice, Kept, PromiseGroup, StandardKind
+from commitments.models import CheckInLine, Invitation, Pledge, Promise, Signing, Standard
+from organisations.models import User
 from tests.factories.commitments import CheckInFactory
 
 
@@ -25,6 +27,19 @@ def insert_promise(pledge: Pledge) -> None:
     )
 
 
+def add_standard(signing: Signing, *, position: int) -> Standard:
+    return Standard.objects.create(
+        signing=signing, position=position, kind=StandardKind.ACEVO, name="As signed"
+    )
+
+
+@pytest.fixture
+def pledge(draft: Pledge, alice: User) -> Pledge:
+    """Signed with a standard beside its promises."""
+    add_standard(draft.signings.get(), position=1)
+    return publish_pledge(pledge=draft, by=alice, now=timezone.now())
+
+
 CHANGES: dict[str, Callable[[Pledge], object]] = {
     "reword the statement": lambda p: p.signings.update(statement="Other"),
     "unsign": lambda p: p.signings.update(signed_at=None),
@@ -34,13 +49,17 @@ CHANGES: dict[str, Callable[[Pledge], object]] = {
     "leave a promise out": lambda p: signed(p).promises.update(choice=Choice.LEFT_OUT),
     "delete a promise": lambda p: signed(p).promises.filter(position=1).delete(),
     "add a promise": insert_promise,
+    "change a standard": lambda p: signed(p).standards.update(name="Other"),
+    "delete a standard": lambda p: signed(p).standards.filter(position=1).delete(),
+    "add a standard": lambda p: add_standard(signed(p), position=99),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_was_signed_cannot_change(change: str, pledge: Pledge) -> None:
     def state() -> list[object]:
-        return [list(Signing.objects.values()), list(Promise.objects.order_by("pk").values())]
+        models = (Signing, Promise, Standard)
+        return [list(model.objects.order_by("pk").values()) for model in models]
 
     before = state()
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -74,12 +93,15 @@ def test_a_change_without_asking_is_refused_by_the_table(invitation: Invitation)
         Invitation.objects.update(lineup_changed=True)
 
 
-def test_two_drafts_of_one_person_are_refused_by_the_table(draft: Pledge) -> None:
-    with pytest.raises(DatabaseError, match="pledge_one_draft_a_leader"):
-        Pledge(
-            leader=draft.leader,
-            leader_name="A",
-            role_title="B",
-            slug="x",
-            created_at=timezone.now(),
-        ).save()
+def test_only_a_draft_may_lack_its_leader(pledge: Pledge) -> None:
+    with pytest.raises(DatabaseError, match="pledge_leader_unless_a_draft"):
+        Pledge.objects.filter(pk=pledge.pk).update(leader=None)
+
+
+def test_of_what_was_signed_the_words_may_be_blanked_and_nothing_else(pledge: Pledge) -> None:
+    signing = pledge.signings.get()
+    signing.promises.update(text="")
+    pledge.signings.update(statement="")
+    assert set(signing.promises.values_list("text", flat=True)) == {""}
+    with pytest.raises(DatabaseError, match="a promise is frozen"):
+        signing.promises.update(text="", choice="left_out")

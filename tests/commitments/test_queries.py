@@ -6,11 +6,13 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from commitments import queries
-from commitments.enums import Cadence, InvitationState, Kept, PledgeState
+from commitments.enums import Cadence, PledgeState
 from commitments.models import Pledge, Wording
-from commitments.rhythm import due_period
+from commitments.queries.check_ins import changes_of
+from commitments.queries.making import drafts_in_hand
+from commitments.rhythm import due_period, next_opening
 from organisations.models import Organisation, User
-from tests.factories.commitments import CheckInFactory, InvitationFactory, PledgeFactory
+from tests.factories.commitments import CheckInFactory, PledgeFactory
 
 
 def made(year: int, month: int, day: int) -> datetime:
@@ -78,6 +80,41 @@ def test_the_query_and_the_rule_agree(cadence: Cadence, wording: Wording) -> Non
         assert found == {slug: period.first for slug, period in rule.items() if period}
 
 
+@pytest.mark.parametrize("cadence", Cadence)
+def test_they_agree_after_changes_of_rhythm(cadence: Cadence, wording: Wording) -> None:
+    days = [date(2026, 1, 10), date(2026, 3, 31), date(2026, 4, 1), date(2026, 4, 2)]
+    for day in days:
+        row = PledgeFactory(
+            slug=f"on-{day}",
+            signing=wording,
+            created_at=made(2026, 1, 10),
+            check_in_every=cadence,
+        )
+        row.cadence_changes.create(changed_on=day, cadence_before=other_than(cadence))
+        row.cadence_changes.create(changed_on=date(2026, 6, 5), cadence_before=cadence)
+    for today in (date(2026, month, day) for month in range(2, 11) for day in (1, 28)):
+        found = {
+            row.slug: (row.period, row.opened_on, row.closes_on)
+            for row in queries.check_ins_due(today)
+        }
+        rule = {}
+        for row in Pledge.objects.all():
+            of_it = {
+                "made_on": date(2026, 1, 10),
+                "today": today,
+                "cadence": cadence,
+                "changes": changes_of(row),
+            }
+            due = due_period(**of_it)
+            if due:
+                rule[row.slug] = (due.first, due.opens_on, next_opening(**of_it))
+        assert found == rule
+
+
+def other_than(cadence: Cadence) -> Cadence:
+    return Cadence.MONTHLY if cadence == Cadence.QUARTERLY else Cadence.QUARTERLY
+
+
 def test_check_ins_due_is_one_query(
     kept: dict[str, Pledge], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -90,41 +127,14 @@ def test_pledges_of_a_person_drafts_first(
 ) -> None:
     assert list(queries.pledges_of(alice)) == [draft, pledge]
     assert list(queries.kept_pledges_of(alice)) == [pledge]
-    assert queries.draft_of(alice) == draft
-    assert queries.draft_of(chidi) is None
+    assert list(drafts_in_hand(alice, [])) == [draft]
+    assert list(drafts_in_hand(chidi, [])) == []
 
 
 def test_pledges_in_an_organisation(
     pledge: Pledge, draft_of_bea: Pledge, foreign: Pledge, harbour: Organisation
 ) -> None:
     assert list(queries.pledges_in(harbour)) == [pledge]
-
-
-def test_the_record_counts_this_pledges_ledger_alone(pledge: Pledge, foreign: Pledge) -> None:
-    today = date(2026, 5, 20)
-    InvitationFactory(
-        pledge=pledge,
-        received_on=date(2026, 5, 1),
-        asked_on=date(2026, 5, 2),
-        lineup_changed=True,
-        state=InvitationState.CHANGED,
-    )
-    InvitationFactory(pledge=foreign, received_on=date(2026, 5, 1), asked_on=date(2026, 5, 19))
-    record = queries.record_of(pledge, today=today)
-    assert (record.year.changed.count, record.year.changed.out_of) == (1, 1)
-    assert record.evidence == "last evidence 2 weeks ago"
-
-
-def test_a_check_in_with_nothing_to_report_is_no_evidence(pledge: Pledge) -> None:
-    CheckInFactory(pledge=pledge, checked_in_at=made(2026, 4, 1), period=date(2026, 3, 1))
-    assert queries.last_spoke_on(pledge) is None
-    CheckInFactory(
-        pledge=pledge,
-        checked_in_at=made(2026, 5, 1),
-        period=date(2026, 4, 1),
-        lines={2: (Kept.NOT_THIS_TIME, "")},
-    )
-    assert queries.last_spoke_on(pledge) == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
@@ -164,4 +174,4 @@ def test_search_matches_beginnings_of_words(
             organisation_name=organisation,
             signing=wording,
         )
-    assert sorted(pledge.slug for pledge in queries.public_pledges(search)) == found
+    assert sorted(row[0] for row in queries.public_pledges(search=search)) == found

@@ -7,7 +7,9 @@ import pytest
 from commitments.enums import Choice, PromiseGroup
 from commitments.text import (
     Line,
+    StandardLine,
     Statement,
+    as_embed,
     as_html,
     as_markdown,
     as_plain,
@@ -86,3 +88,44 @@ def test_a_statement_alone_is_left_out_when_empty() -> None:
     bare = Statement(**{**vars(STATEMENT), "statement": "", "organisation_name": "", "lines": ()})
     assert as_plain(bare).startswith("My anti-racism pledge\n\nAmina *Star*, Chief executive\n")
     assert bare.html == ""
+
+
+STANDARDS = Statement(
+    **vars(STATEMENT)
+    | {
+        "standards": (
+            StandardLine("Race at Work <Charter>", date(2021, 5, 3), ""),
+            StandardLine("A *plan*", None, "https://x.example/?a=1&b=<2>"),
+        )
+    }
+)
+
+
+def test_standards_stand_in_all_three() -> None:
+    assert (
+        "Signed up to already:\n- Race at Work <Charter>, since May 2021\n"
+        "- A *plan*: https://x.example/?a=1&b=<2>\n\nBecause now." in as_plain(STANDARDS)
+    )
+    assert (
+        "**Signed up to already:**\n\n- Race at Work \\<Charter\\>, since May 2021\n"
+        "- [A \\*plan\\*](<https://x.example/?a=1&b=%3C2%3E>)\n\nBecause" in as_markdown(STANDARDS)
+    )
+    assert (
+        "<p><strong>Signed up to already:</strong></p>\n<ul>\n"
+        "  <li>Race at Work &lt;Charter&gt;, since May 2021</li>\n"
+        '  <li><a href="https://x.example/?a=1&amp;b=&lt;2&gt;" rel="nofollow noopener">'
+        "A *plan*</a></li>\n</ul>" in as_html(STANDARDS)
+    )
+
+
+def test_the_embed_escapes_the_name() -> None:
+    assert as_embed(address="https://x.example/embed/", name='A "B" <c>') == (
+        '<iframe src="https://x.example/embed/" '
+        'title="The anti-racism pledge of A &quot;B&quot; &lt;c&gt;" '
+        'width="100%" height="560" frameborder="0" loading="lazy"></iframe>\n'
+    )
+
+
+def test_a_line_has_a_short_form() -> None:
+    assert Line(PromiseGroup.ALSO, Choice.ADOPTED, "I ask.", "Ask").short == "Ask"
+    assert Line(PromiseGroup.OWN, Choice.OWN, "Mine.").short == "Mine."

@@ -9,15 +9,17 @@ from commitments.enums import Choice, InvitationState, Kept, PledgeState, Promis
 from commitments.models import (
     CheckIn,
     CheckInLine,
+    CheckInRemark,
     Invitation,
     Pledge,
     Promise,
     Signing,
+    Step,
     Wording,
     WordingPromise,
 )
 from commitments.queries import kept_promises_of
-from commitments.rhythm import open_period
+from commitments.rhythm import open_period, period_holding
 from tests.factories.organisations import UserFactory
 
 
@@ -57,7 +59,8 @@ class WordingFactory(DjangoModelFactory[Wording]):
 
 
 class PledgeFactory(DjangoModelFactory[Pledge]):
-    """Published, with every promise of the wording adopted, unless told otherwise.
+    """Published, with every promise of the wording adopted and followers counted, unless told
+    otherwise.
 
     signing=wording; signing__left_out=[keys]; signing__adapted={key: text};
     signing__own=[texts]; signing__statement=text. `draft=True` leaves it unsigned.
@@ -71,6 +74,7 @@ class PledgeFactory(DjangoModelFactory[Pledge]):
         draft = factory.Trait(
             state=PledgeState.DRAFT,
             published_at=None,
+            counts_who_followed=False,
             slug=factory.LazyAttribute(lambda pledge: f"draft-{pledge.leader.pk}"),
         )
 
@@ -82,6 +86,7 @@ class PledgeFactory(DjangoModelFactory[Pledge]):
     )
     organisation = None
     state = PledgeState.PUBLISHED
+    counts_who_followed = True
     created_at = factory.LazyFunction(timezone.now)
     published_at = factory.LazyAttribute(lambda pledge: pledge.created_at)
     slug = factory.Sequence(lambda n: f"pledge-{n}")
@@ -126,8 +131,12 @@ def promises(
 
 
 class InvitationFactory(DjangoModelFactory[Invitation]):
+    """By the leader and confirmed, with the steps that its columns sum up. `steps=False` adds
+    none; a test that wants others adds them itself."""
+
     class Meta:
         model = Invitation
+        skip_postgeneration_save = True
 
     pledge = factory.SubFactory(PledgeFactory)
     title = factory.Sequence(lambda n: f"Event {n}")
@@ -135,6 +144,30 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     received_on = factory.LazyFunction(timezone.localdate)
     state = InvitationState.RECEIVED
     created_at = factory.LazyFunction(timezone.now)
+    written_by = factory.LazyAttribute(lambda invitation: invitation.pledge.leader)
+    confirmed_at = factory.LazyAttribute(lambda invitation: invitation.created_at)
+
+    @factory.post_generation
+    def steps(self: Invitation, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        if extracted is False:
+            return
+        taken = {InvitationState.RECEIVED: self.received_on}
+        if self.asked_on:
+            taken[InvitationState.ASKED] = self.asked_on
+        if self.lineup_changed:
+            taken[InvitationState.CHANGED] = self.asked_on
+        taken.setdefault(self.state, self.held_on or self.asked_on or self.received_on)
+        Step.objects.bulk_create(
+            Step(
+                invitation=self,
+                state=state,
+                on=on,
+                by=self.written_by,
+                at=self.created_at,
+                confirmed_at=self.confirmed_at,
+            )
+            for state, on in taken.items()
+        )
 
 
 class CheckInFactory(DjangoModelFactory[CheckIn]):
@@ -146,6 +179,9 @@ class CheckInFactory(DjangoModelFactory[CheckIn]):
 
     pledge = factory.SubFactory(PledgeFactory)
     period = factory.LazyAttribute(lambda c: first_of_period(c.pledge, c.checked_in_at))
+    opened_on = factory.LazyAttribute(
+        lambda c: period_holding(c.period, c.pledge.check_in_every).opens_on
+    )
     checked_in_at = factory.LazyFunction(timezone.now)
     by = factory.LazyAttribute(lambda check_in: check_in.pledge.leader)
 
@@ -154,13 +190,11 @@ class CheckInFactory(DjangoModelFactory[CheckIn]):
         self: CheckIn, create: bool, extracted: dict[int, tuple[Kept, str]] | None, **kwargs: Any
     ) -> None:
         given = extracted or {}
-        rows = []
         for promise in kept_promises_of(self.pledge):
-            kept, reflection = given.get(promise.position, (Kept.NOTHING, ""))
-            rows.append(
-                CheckInLine(check_in=self, promise=promise, kept=kept, reflection=reflection)
-            )
-        CheckInLine.objects.bulk_create(rows)
+            kept, words = given.get(promise.position, (Kept.NOTHING, ""))
+            line = CheckInLine.objects.create(check_in=self, promise=promise, kept=kept)
+            if words:
+                CheckInRemark.objects.create(line=line, text=words)
 
 
 def first_of_period(pledge: Pledge, at: datetime) -> date:

@@ -21,6 +21,7 @@ def owner(db: None) -> Iterator[psycopg2.extensions.cursor]:
 def test_the_list_of_append_only_tables_is_known() -> None:
     assert append_only_tables() == [
         "commitments_checkinline",
+        "commitments_replytally",
         "history_entry",
         "outbox_attempt",
         "panels_tally",

@@ -6,25 +6,46 @@ journeys see the main pages in all four ways.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from commitments.actions.previewing import make_preview
+from commitments.models import Pledge
 from organisations.access import Policy
+from organisations.actions import invite_member
 from organisations.models import Organisation, User
+from organisations.tokens import derived_token
+from panels import entry
 from panels.models import Gathering
+from reminders.emails import token_for
 from tests.access_world import World, build_world
+from tests.factories.assisting import AssistantFactory
+from tests.factories.learning import BodyLinkFactory, EncouragementFactory
 from tests.factories.panels import enter_count, numbers
+from tests.factories.replies import AskLetterFactory, answered
+from tests.factories.strangers import StrangerMailFactory
+from tests.factories.trusting import HandoverFactory
 from tests.journeys.test_people import (
     PASSWORD,
     adds_a_passkey,
     has_a_passkey_device,
     signs_in_with_password,
 )
-from tests.journeys.visitor import DESK, FOLD, PHONE, UNFOLD, Visitor
+from tests.journeys.visitor import (
+    DESK,
+    FOLD,
+    PHONE,
+    UNFOLD,
+    Visitor,
+    link_in,
+    newest_email_to,
+)
 from tests.test_access_matrix import OF_LIBRARIES, ROUTES
 
 # Not pages: answers for machines, downloads, and what allauth's scripts fetch.
@@ -32,20 +53,64 @@ NO_PAGES = {
     "healthz",
     "readyz",
     "dev_mail_html",
+    "figures_csv",
+    "learning_template",
     "mfa_login_webauthn",
     "mfa_download_recovery_codes",
+    "pledge_card",
+    "record_csv",
+    "record_pdf",
 }
 ONLY_BY_POST = {
     "action_accept",
+    "assistant_end",
+    "assistant_leave",
+    "bodies_end",
+    "body_end",
     "catalogue_adopt",
+    "entries_confirm",
     "group_member_end",
+    "handover_revoke",
+    "invitation_anew",
+    "invitation_remove",
     "invite_revoke",
+    "learning_date_remove",
+    "letter_make",
+    "letter_revoke",
     "mail_send_again",
     "pledge_confirm",
-    "pledge_publish",
+    "pledge_revise",
+    "reflection_publish",
+    "reflection_withdraw",
+    "report_settle",
+    "republication_remove",
+    "revision_drop",
+    "step_take_back",
 }
+# Open to everybody, and a draft to nobody but whoever began it.
+OF_A_DRAFT = {
+    "pledge_check",
+    "pledge_own",
+    "pledge_promises",
+    "pledge_rhythm",
+    "pledge_shows",
+    "pledge_standards",
+    "pledge_who",
+}
+DRAFT_BY_POST = {"draft_drop", "pledge_publish", "preview_close", "preview_make"}
 OF_ONE_KEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
+# In words of their own.
+SAY_THAT_A_LINK_IS_DEAD = {
+    "assistant_accept",
+    "body_consent",
+    "draft_preview",
+    "encouraged",
+    "handover_accept",
+    "letter_reply",
+    "mail_stop",
+}
 PUBLIC = {Policy.PUBLIC, Policy.TOKEN}
+OF_FEW = {Policy.DEVELOPMENT, Policy.OPERATOR}
 
 
 class Inspector(Visitor):
@@ -79,6 +144,41 @@ def world(server: str, harbour: Organisation, alice: User) -> World:
     return found
 
 
+@pytest.fixture
+def links(world: World, harbour: Organisation, alice: User) -> dict[str, str]:
+    """The secret of a link that opens, by the name of its page."""
+    now = timezone.now()
+    letter = AskLetterFactory(id=uuid4(), to_address="events@fund.example")
+    answered(letter, entry.TypedPart(people=8, women=3, not_women=5), note="Come and see.")
+    draft = Pledge.objects.get(pk=world.arguments["pledge_check"]["pk"])
+    preview = make_preview(pledge=draft, instead_of=None, by=alice, now=now)
+    joining = link_to_join(harbour, alice)
+    asked = derived_token("assistant", AssistantFactory(id=uuid4(), asked=True).pk)
+    encouraged = derived_token("encouragement", EncouragementFactory().pk)
+    body = derived_token("body", BodyLinkFactory().pk)
+    handed = derived_token("handover", HandoverFactory().pk)
+    reply = derived_token("reply", letter.pk)
+    return {
+        "assistant_accept": asked,
+        "body_consent": body,
+        "draft_preview": derived_token("preview", preview.pk),
+        "encouraged": encouraged,
+        "handover_accept": handed,
+        "invite_accept": joining,
+        "letter_reply": reply,
+        "mail_stop": derived_token("stop", StrangerMailFactory().pk),
+        "unsubscribe": token_for(alice, []),
+    }
+
+
+def link_to_join(harbour: Organisation, alice: User) -> str:
+    """Only its email holds it."""
+    invite_member(
+        organisation=harbour, email="jo@quay.example", roles=["staff"], by=alice, now=timezone.now()
+    )
+    return link_in(newest_email_to("jo@quay.example").text).rstrip("/").rsplit("/")[-1]
+
+
 def pages(world: World, policies: set[Policy]) -> Iterator[tuple[str, str]]:
     """Names and addresses of what answers to GET."""
     for name, (_, pattern) in sorted(ROUTES.items()):
@@ -107,8 +207,20 @@ def inspects(inspector: Inspector, addresses: Iterable[tuple[str, str]]) -> dict
 
 
 def test_what_everybody_sees(inspector: Inspector, world: World) -> None:
-    refused = inspects(inspector, pages(world, PUBLIC))
-    assert refused == {"invite_accept": 404, "unsubscribe": 404}
+    refused = inspects(inspector, pages(world, {Policy.PUBLIC}))
+    assert refused == dict.fromkeys(OF_A_DRAFT, 404) | dict.fromkeys(DRAFT_BY_POST, 405)
+
+
+def test_what_a_link_opens(inspector: Inspector, world: World, links: dict[str, str]) -> None:
+    """One that opens something, and one that does not."""
+    unknown = list(pages(world, {Policy.TOKEN}))
+    assert sorted(links) == [name for name, _ in unknown]
+    found = [(name, reverse(name, kwargs={"token": token})) for name, token in links.items()]
+    assert inspects(inspector, found) == {}
+    assert inspects(inspector, unknown) == dict.fromkeys(links, 404)
+    for name, address in unknown:
+        if name in SAY_THAT_A_LINK_IS_DEAD:
+            inspector.opens(address, status=404)
 
 
 def test_what_somebody_with_every_role_sees(
@@ -118,13 +230,24 @@ def test_what_somebody_with_every_role_sees(
     signs_in_with_password(inspector, alice)
     adds_a_passkey(inspector)
     TOTP.activate(alice, generate_totp_secret())
-    refused = inspects(inspector, pages(world, {*Policy} - PUBLIC - {Policy.DEVELOPMENT}))
+    refused = inspects(inspector, pages(world, {*Policy} - PUBLIC - OF_FEW))
     assert refused == dict.fromkeys(ONLY_BY_POST, 405)
+    drafts = [(name, reverse(name, kwargs=world.arguments[name])) for name in sorted(OF_A_DRAFT)]
+    assert inspects(inspector, drafts) == {}
     inspector.signs_out()
     inspector.opens("/accounts/login/")
     inspector.types(login=alice.email, password=PASSWORD)
     inspector.presses("Sign in")
     inspector.is_at("One more step")
+
+
+def test_what_whoever_runs_the_installation_sees(
+    inspector: Inspector, world: World, operator: User
+) -> None:
+    inspector.is_signed_in_as(operator)
+    refused = inspects(inspector, pages(world, {Policy.OPERATOR}))
+    assert refused == {"operator_report_settle": 405}
+    inspector.is_at("Reports")
 
 
 def test_what_a_developer_sees(
@@ -149,13 +272,13 @@ def test_refusals(
     inspector.opens("/join/no-such-token/", status=404)
     for _ in range(2):
         inspector.goes_to("/accounts/signup/")
-        inspector.main.get_by_role("button", name="Create account").click()
+        inspector.main.get_by_role("button", name="Send me a code").click()
     inspector.is_at("Too many tries")
     inspector.forgives(429)
     inspector.look()
     inspector.goes_to("/accounts/signup/")
     inspector.context.clear_cookies()
-    inspector.main.get_by_role("button", name="Create account").click()
+    inspector.main.get_by_role("button", name="Send me a code").click()
     inspector.is_at("This form has gone stale")
     inspector.forgives(403)
     inspector.look()
@@ -165,5 +288,5 @@ def test_refusals(
     inspector.opens("/o/harbour-minds/people/invite/", status=403)
     inspector.opens(reverse("pledge_confirm", kwargs=world.arguments["pledge_confirm"]), status=403)
     inspector.opens("/o/harbour-minds/recommendations/add/oxytocin_2021/", status=403)
-    monkeypatch.setattr("commitments.views.public.queries", None)
+    monkeypatch.setattr("commitments.views.public.public_pledges", None)
     inspector.opens("/pledges/", status=500)

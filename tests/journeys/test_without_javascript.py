@@ -1,6 +1,9 @@
 """Everything that matters works where no script runs, or before it has arrived."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from organisations.models import Organisation, User
@@ -8,7 +11,11 @@ from tests.factories.commitments import PledgeFactory
 from tests.factories.recommendations import led_recommendation
 from tests.journeys.conftest import Arrive
 from tests.journeys.test_people import PASSWORD, has_a_password
+from tests.journeys.test_pledge import makes_a_pledge, signs_up_and_publishes, wording
+from tests.journeys.test_trusted_record import EVENT, NOTE, ORGANISER, adds_an_invitation
 from tests.journeys.visitor import PlainVisitor
+
+__all__ = ["wording"]
 
 
 @pytest.fixture
@@ -42,6 +49,39 @@ def test_reading_a_pledge(reader: PlainVisitor, transactional_db: None) -> None:
     reader.unfolds("Publish this text elsewhere")
     expect(reader.main.get_by_label("Plain text")).to_be_visible()
     expect(reader.main.get_by_role("button", name="Copy")).to_have_count(0)
+
+
+def test_making_and_keeping_a_pledge(reader: PlainVisitor, arrive: Arrive, wording: None) -> None:
+    reader.opens("/")
+    makes_a_pledge(reader)
+    reader.is_at("Check your pledge")
+    signs_up_and_publishes(reader)
+    adds_an_invitation(reader, held_on=timezone.localdate() + timedelta(days=30))
+    entry = reader.page.url
+    link = asks_back(reader)
+    organiser = arrive(java_script_enabled=False)
+    organiser.opens(link)
+    organiser.types(people="8", women="4", not_women="4", note=NOTE)
+    organiser.presses("Send the answer")
+    organiser.is_at("Thank you")
+    organiser.sees("What your numbers show", "Met", "4 of 8")
+    reader.opens(entry)
+    reader.sees("The organiser’s answer", "4 of 8", NOTE)
+    reader.main.get_by_label("Put forward others").check()
+    reader.types(number="2")
+    reader.presses("Save")
+    reader.sees("Put forward 2 others")
+
+
+def asks_back(reader: PlainVisitor) -> str:
+    reader.presses("Ask back now")
+    letter = reader.main.get_by_label("Your letter")
+    assert letter.input_value().startswith(f"Dear {ORGANISER},")
+    expect(reader.main.get_by_role("button", name="Copy")).to_have_count(0)
+    link = reader.main.get_by_role("textbox", name="Link").input_value()
+    reader.presses("I have sent it myself")
+    reader.is_at(EVENT)
+    return link
 
 
 def test_signing_in_and_filtering(reader: PlainVisitor, harbour: Organisation, bea: User) -> None:

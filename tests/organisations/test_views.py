@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import LazySettings
@@ -290,8 +291,10 @@ class TestInviteAccept:
         self, client: Client, invite: MemberInvite
     ) -> None:
         page = client.post(self.url()).content.decode()
-        assert f"/accounts/login/?next={self.url()}" in page
-        assert f"/accounts/signup/?next={self.url()}" in page
+        back = quote(self.url(), safe="")
+        assert f"/accounts/login/?next={back}" in page
+        assert f"/accounts/signup/?next={back}" in page
+        assert "Create an account" in page
         assert "sent to <bdi>d…@example.org</bdi>" in page
         invite.refresh_from_db()
         assert invite.accepted_at is None
@@ -422,15 +425,19 @@ class TestSignIn:
 
 class TestSignUp:
     url = "/accounts/signup/"
-    typed = {"email": "new@world.example", "password1": "a-long-pass-phrase-9"}
+    typed = {"email": "new@world.example"}
 
     def test_the_name_is_kept(self, client: Client, db: None) -> None:
         client.post(self.url, self.typed | {"display_name": "Ines Okafor"})
         assert User.objects.get().display_name == "Ines Okafor"
 
+    def test_no_password_is_made_and_none_is_asked_for(self, client: Client, db: None) -> None:
+        client.post(self.url, self.typed | {"display_name": "Ines", "password1": "tried it"})
+        assert User.objects.get().has_usable_password() is False
+
     def test_the_form_asks_and_the_adapter_writes(self, client: Client, db: None) -> None:
         form = client.get(self.url).context["form"]
-        assert list(form.fields) == ["display_name", "email", "password1"]
+        assert list(form.fields) == ["display_name", "email"]
         assert [name for name in ("signup", "save") if name in vars(type(form))] == []
 
     @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_my_work_costs_the_same_for_more_rows(
     for _ in range(rows):
         led_by(bea, harbour)
         PledgeFactory(leader=bea)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         as_bea.get(ME)
 
 

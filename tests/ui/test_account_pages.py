@@ -87,7 +87,7 @@ def test_the_page_for_a_code_says_how_long_it_works_and_sends_another(
 
 
 def test_a_new_account_may_mend_its_address(client: Client, db: None) -> None:
-    typed = {"display_name": "Ines", "email": "inse@quay.example", "password1": "a long walk by it"}
+    typed = {"display_name": "Ines", "email": "inse@quay.example"}
     page = client.post(reverse("account_signup"), typed, follow=True)
     html = page.content.decode()
     assert heading(html) == "Confirm your email address"
@@ -102,6 +102,19 @@ def test_a_new_account_may_mend_its_address(client: Client, db: None) -> None:
 def test_whoever_opens_what_guards_the_account_is_told_why(as_bea: Client) -> None:
     html = as_bea.get(reverse("account_reauthenticate"), follow=True).content.decode()
     assert "Please reauthenticate" not in html
+
+
+def test_whoever_has_no_password_may_set_one(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_user("ines@quay.example", display_name="Ines"))
+    page = client.get(reverse("account_change_password"), follow=True)
+    html = page.content.decode()
+    assert page.redirect_chain[-1][0] == reverse("account_set_password")
+    assert heading(html) == "Set a password"
+    html = client.post(reverse("account_set_password"), {"password1": "short"}).content.decode()
+    assert 'id="error-summary"' in html
+    new = "a long walk by the harbour"
+    client.post(reverse("account_set_password"), {"password1": new, "password2": new})
+    assert User.objects.get().check_password(new)
 
 
 @pytest.mark.parametrize("name", ["account_signup", "account_login", "account_reset_password"])

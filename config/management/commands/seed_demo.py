@@ -10,7 +10,7 @@ from organisations.models import Organisation
 
 
 class Command(BaseCommand):
-    help = "Add three invented organisations to look around in. For development alone."
+    help = "Add four invented organisations to look around in. For development alone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -30,5 +30,5 @@ class Command(BaseCommand):
         call_command("load_catalogue", verbosity=0)
         people = story.tell(now=timezone.now())
         self.stdout.write(
-            f"Added three invented organisations, and {len(people)} people to sign in as."
+            f"Added four invented organisations, and {len(people)} people to sign in as."
         )

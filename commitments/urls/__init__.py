@@ -1,0 +1,36 @@
+from commitments.urls import (
+    assisting,
+    bodies,
+    by_token,
+    check_in,
+    encouraging,
+    learning,
+    leaving,
+    ledger,
+    making,
+    organisation,
+    public,
+    record,
+    reflecting,
+    replying,
+    trusting,
+)
+
+# The first that fits is taken: pledges/make/ stands before pledges/<slug>/.
+urlpatterns = [
+    *making.urlpatterns,
+    *public.urlpatterns,
+    *record.urlpatterns,
+    *ledger.urlpatterns,
+    *check_in.urlpatterns,
+    *assisting.urlpatterns,
+    *organisation.urlpatterns,
+    *replying.urlpatterns,
+    *by_token.urlpatterns,
+    *reflecting.urlpatterns,
+    *encouraging.urlpatterns,
+    *learning.urlpatterns,
+    *bodies.urlpatterns,
+    *leaving.urlpatterns,
+    *trusting.urlpatterns,
+]

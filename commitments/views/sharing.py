@@ -1,0 +1,47 @@
+"""Where else a pledge was published: the leader keeps the list, and everybody reads it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from commitments.actions.sharing import CannotNoteError, note_republication, remove_republication
+from commitments.forms.sharing import RepublicationForm
+from commitments.queries.public_page import places_of
+from commitments.queries.tending import for_the_leader_alone, tended_by
+from organisations.access import SignedInRequest, signed_in
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def republications(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    pledge = get_object_or_404(tended_by(request.user), pk=pk)
+    for_the_leader_alone(pledge, request.user)
+    now = timezone.now()
+    form = RepublicationForm(request.POST or None, today=timezone.localdate(now))
+    if request.method == "POST" and form.is_valid():
+        try:
+            note_republication(pledge=pledge, **form.cleaned_data, by=request.user, now=now)
+        except CannotNoteError as problem:
+            form.add_error("link", str(problem))
+        else:
+            messages.success(request, "Saved. Your public page links to it.")
+            return redirect("republications", pk=pledge.pk)
+    context = {"pledge": pledge, "form": form, "places": places_of(pledge)}
+    return render(request, "commitments/republications.html", context)
+
+
+@signed_in
+@require_POST
+def republication_remove(request: SignedInRequest, pk: UUID, place: int) -> HttpResponse:
+    """A place that is gone already is what the click asked for."""
+    pledge = get_object_or_404(tended_by(request.user), pk=pk)
+    for_the_leader_alone(pledge, request.user)
+    noted = pledge.republications.filter(pk=place).first()
+    if noted is not None:
+        remove_republication(republication=noted, by=request.user, now=timezone.now())
+        messages.success(request, "Removed.")
+    return redirect("republications", pk=pledge.pk)

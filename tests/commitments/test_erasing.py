@@ -1,0 +1,467 @@
+"""Erasing an account: no name, address or personal text of it is left anywhere."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import CharField, JSONField, TextField
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from commitments.actions import erasing as pledge_erasing
+from commitments.actions.encouraging import encourage
+from commitments.actions.leaving import hand_over
+from commitments.actions.trusting import report_pledge, show_work_address
+from commitments.enums import Choice, Ending, InvitationState, Kept, PledgeState, StandardKind
+from commitments.models import (
+    AskLetter,
+    Assistant,
+    BodyLink,
+    CheckInDraft,
+    CheckInLine,
+    Handover,
+    ImpersonationReport,
+    Invitation,
+    LearningItem,
+    LearningNote,
+    Pledge,
+    Promise,
+    Reflection,
+    Reply,
+    Republication,
+    Standard,
+    Wording,
+)
+from commitments.queries.public import public_pledges
+from organisations import actions as organisation_actions
+from organisations.erasing import erase_account
+from organisations.models import Organisation, User
+from organisations.tokens import digest, new_token
+from outbox.enums import Kind, State
+from outbox.models import Attempt, Email, Suppression
+from recommendations.models import ProgressUpdate
+from tests.conftest import signed_in_as
+from tests.factories.commitments import CheckInFactory, InvitationFactory, PledgeFactory
+from tests.factories.organisations import (
+    ConfirmedAddressFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+from tests.factories.outbox import EmailFactory
+from tests.factories.recommendations import RecommendationFactory
+
+NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
+SECRET = "zebrafinch"
+NAME = f"Amina {SECRET.capitalize()}"
+ADDRESS, WORK = f"amina@{SECRET}.example", f"a@{SECRET}.work.example"
+# Belongs to the organisation, and can never be changed by anybody. The page says so.
+MAY_STAY = {"recommendations_progressupdate.text"}
+
+
+@pytest.fixture
+def amina(harbour: Organisation, alice: User) -> User:
+    """Whose every text holds the secret word. Alice coordinates her organisation."""
+    user = UserFactory(email=ADDRESS, display_name=NAME)
+    ConfirmedAddressFactory(user=user)
+    ConfirmedAddressFactory(user=user, email=WORK, primary=False)
+    MembershipFactory(user=user, organisation=harbour)
+    return user
+
+
+@pytest.fixture
+def everything(amina: User, alice: User, harbour: Organisation, wording: Wording) -> Pledge:
+    """A row of every kind that can hold her name, her addresses or her words."""
+    pledge = signed_pledge(amina, harbour, wording)
+    PledgeFactory(
+        leader=amina, draft=True, signing=wording, slug=f"draft-{SECRET}", role_title=SECRET,
+        signing__own=(f"Draft {SECRET}",), signing__statement=f"Draft {SECRET}",
+    )  # fmt: skip
+    add_record(pledge, amina)
+    add_shared(pledge, amina, alice, harbour)
+    add_account(amina, alice, harbour)
+    show_work_address(pledge=pledge, address=WORK, by=amina, now=NOW)
+    encourage(
+        pledge=pledge, address=f"{SECRET}@asked.example", words="Please do", by=amina, now=NOW
+    )
+    report_pledge(
+        pledge=pledge, text=f"Not {NAME}", reporter_email=f"{SECRET}@reporter.example", now=NOW
+    )
+    hand_over(
+        pledge=pledge, ended_on=timezone.localdate(NOW), email=f"{SECRET}@next.example",
+        by=amina, now=NOW,
+    )  # fmt: skip
+    return pledge
+
+
+def signed_pledge(amina: User, harbour: Organisation, wording: Wording) -> Pledge:
+    pledge = PledgeFactory(
+        leader=amina, organisation=harbour, draft=True, signing=wording, leader_name=NAME,
+        role_title=f"Head of {SECRET}", organisation_name=f"{SECRET} Trust", created_at=NOW,
+        slug=f"amina-{SECRET}", signing__statement=f"Why {SECRET}",
+        signing__own=(f"I promise {SECRET}",), signing__adapted={"ask": f"I ask {SECRET}"},
+    )  # fmt: skip
+    text = pledge.signings.get()
+    first = text.promises.order_by("position").first()
+    first.choice, first.text = Choice.ADAPTED, f"Adapted {SECRET}"
+    first.save()
+    for position, kind in enumerate([StandardKind.OTHER, StandardKind.ACTION_PLAN], 1):
+        Standard.objects.create(
+            signing=text, position=position, kind=kind, name=f"{SECRET} plan",
+            link=f"https://{SECRET}.example/", signed_up_on=date(2024, 2, 1),
+        )  # fmt: skip
+    text.signed_at = pledge.published_at = NOW
+    text.save()
+    pledge.state = PledgeState.PUBLISHED
+    pledge.save()
+    return pledge
+
+
+def add_record(pledge: Pledge, amina: User) -> None:
+    entry = InvitationFactory(
+        pledge=pledge, title=f"{SECRET} day", organiser=SECRET, note=SECRET,
+        asked_on=date(2026, 5, 19), received_on=date(2026, 5, 18),
+        lineup_changed=True, state=InvitationState.CHANGED,
+    )  # fmt: skip
+    Reflection.objects.create(
+        invitation=entry, what_happened=SECRET, what_we_asked=SECRET, why=SECRET, will_try=SECRET,
+        written_by=amina, written_at=NOW, published_at=NOW,
+    )  # fmt: skip
+    letter = AskLetter.objects.create(
+        invitation=entry, text=f"Dear {SECRET}", to_address=f"{SECRET}@organiser.example",
+        token_sha256=digest(new_token()), written_by=amina, created_at=NOW,
+        expires_at=NOW + timedelta(days=30),
+    )  # fmt: skip
+    Reply.objects.create(letter=letter, version=1, name=SECRET, note=f"Dear {NAME}", at=NOW)
+    EmailFactory(
+        dedupe_key=f"ask-letter:{letter.pk}", subject=f"{NAME} asks", kind=Kind.ASK_LETTER,
+        to_address="organiser@x.example", headers={"Reply-To": f"{NAME} <{ADDRESS}>"},
+    )  # fmt: skip
+    CheckInFactory(pledge=pledge, checked_in_at=NOW, lines={1: (Kept.KEPT, f"Said {SECRET}")})
+    CheckInDraft.objects.create(
+        pledge=pledge, period=date(2026, 5, 1), answers={"1": ["kept", SECRET]}, by=amina, at=NOW
+    )
+
+
+def add_shared(pledge: Pledge, amina: User, alice: User, harbour: Organisation) -> None:
+    soon = NOW + timedelta(days=9)
+    Republication.objects.create(
+        pledge=pledge, link=f"https://{SECRET}.example", title=SECRET,
+        published_on=date(2026, 5, 1), created_at=NOW,
+    )  # fmt: skip
+    theirs = PledgeFactory(leader=alice)
+    for of, email in [(pledge, f"{SECRET}@helper.example"), (theirs, ADDRESS)]:
+        Assistant.objects.create(
+            pledge=of, email=email, token_sha256=digest(new_token()), invited_at=NOW,
+            expires_at=soon,
+        )  # fmt: skip
+    Handover.objects.create(
+        pledge=theirs, email=WORK, token_sha256=digest(new_token()), asked_at=NOW, expires_at=soon
+    )
+    ImpersonationReport.objects.create(
+        pledge=theirs, text="Not hers", reporter_email=ADDRESS, at=NOW
+    )
+    BodyLink.objects.create(
+        body=harbour, member_name="A member", email=ADDRESS, token_sha256=digest(new_token()),
+        asked_by=alice, asked_at=NOW, expires_at=soon,
+    )  # fmt: skip
+    book = LearningItem.objects.create(
+        organisation=harbour, kind="book", title="A book", why=f"Because {SECRET}",
+        suggested_by=amina, created_at=NOW,
+    )  # fmt: skip
+    LearningNote.objects.create(item=book, person=amina, text=SECRET, at=NOW)
+
+
+def add_account(amina: User, alice: User, harbour: Organisation) -> None:
+    EmailFactory(
+        to_user=amina, to_address=ADDRESS.upper(), subject=f"Dear {NAME}", text=SECRET, html=SECRET,
+        state=State.FAILED, last_error=f"550 {ADDRESS}", organisation=harbour,
+    )  # fmt: skip
+    Suppression.objects.create(address=WORK, reason="550", at=NOW)
+    Attempt.objects.create(email_id=Email.objects.all()[0].pk, at=NOW, phase="failed")
+    Authenticator.objects.create(user=amina, type="totp", data={"secret": SECRET})
+    other = OrganisationFactory(name="Quay")
+    MembershipFactory(organisation=other, user=alice, roles=["coordinator"])
+    organisation_actions.invite_member(
+        organisation=other, email=ADDRESS, roles=["staff"], by=alice, now=NOW
+    )
+    own = OrganisationFactory(name="Her own")
+    MembershipFactory(organisation=own, user=amina, roles=["coordinator"])
+    organisation_actions.invite_member(
+        organisation=own, email="dele@example.org", roles=["staff"], by=amina, now=NOW
+    )
+    ProgressUpdate.objects.create(
+        recommendation=RecommendationFactory(organisation=harbour), by=amina, posted_at=NOW,
+        rating="on_track", text=f"I, {NAME}, did this",
+    )  # fmt: skip
+    signed_in_as(amina)
+
+
+def found(word: str) -> set[str]:
+    """Every column of every table whose text holds the word, whatever its case."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND (data_type IN ('text', 'character varying',"
+            " 'jsonb', 'json', 'tsvector', 'ARRAY', 'inet') OR data_type = 'character')"
+        )
+        columns = cursor.fetchall()
+        hits = set()
+        for table, column in columns:
+            cursor.execute(
+                f'SELECT EXISTS (SELECT FROM "{table}" WHERE "{column}"::text ILIKE %s)',
+                [f"%{word}%"],
+            )
+            if cursor.fetchone()[0]:
+                hits.add(f"{table}.{column}")
+    return hits
+
+
+EVERYWHERE = {
+    "account_emailaddress.email",
+    "commitments_askletter.text",
+    "commitments_askletter.to_address",
+    "commitments_assistant.email",
+    "commitments_bodylink.email",
+    "commitments_checkindraft.answers",
+    "commitments_checkinremark.text",
+    "commitments_handover.email",
+    "commitments_impersonationreport.reporter_email",
+    "commitments_impersonationreport.text",
+    "commitments_invitation.note",
+    "commitments_invitation.organiser",
+    "commitments_invitation.title",
+    "commitments_learningitem.why",
+    "commitments_learningnote.text",
+    "commitments_pledge.confirmed_domain",
+    "commitments_pledge.leader_name",
+    "commitments_pledge.organisation_name",
+    "commitments_pledge.role_title",
+    "commitments_pledge.searched",
+    "commitments_pledge.slug",
+    "commitments_promise.text",
+    "commitments_reflection.what_happened",
+    "commitments_reflection.what_we_asked",
+    "commitments_reflection.why",
+    "commitments_reflection.will_try",
+    "commitments_reply.name",
+    "commitments_reply.note",
+    "commitments_republication.link",
+    "commitments_republication.title",
+    "commitments_signing.statement",
+    "commitments_standard.link",
+    "commitments_standard.name",
+    "mfa_authenticator.data",
+    "organisations_memberinvite.email",
+    "organisations_user.display_name",
+    "organisations_user.email",
+    "outbox_email.headers",
+    "outbox_email.html",
+    "outbox_email.last_error",
+    "outbox_email.subject",
+    "outbox_email.text",
+    "outbox_email.to_address",
+    "outbox_suppression.address",
+    "recommendations_progressupdate.text",
+}
+
+
+# Words of nobody who can erase them: the wording, organisations, titles of books, what is sealed.
+OF_NOBODY = {
+    "commitments_bodylink.member_name",
+    "commitments_learningitem.creator",
+    "commitments_learningitem.link",
+    "commitments_learningitem.title",
+    "commitments_replytally.definition",
+    "commitments_replytally.rules_version",
+    "commitments_wording.introduction",
+    "commitments_wording.key",
+    "commitments_wording.minoritised_definition",
+    "commitments_wording.source_name",
+    "commitments_wording.title",
+    "commitments_wording.women_definition",
+    "commitments_wordingpromise.key",
+    "commitments_wordingpromise.text",
+    "commitments_wordingpromise.title",
+    "commitments_workshopdate.place",
+    "organisations_organisation.name",
+    "organisations_organisation.slug",
+    "organisations_user.password",
+    "outbox_attempt.detail",
+    "outbox_email.dedupe_key",
+    "outbox_email.message_id",
+    "outbox_heartbeat.name",
+    "outbox_suppression.reason",
+}
+
+
+def test_every_text_that_is_kept_is_thought_of() -> None:
+    """A new column goes into one list or the other, and in the first case into an eraser."""
+    texts = {
+        f"{model._meta.db_table}.{field.column}"
+        for label in ("commitments", "organisations", "outbox")
+        for model in apps.get_app_config(label).get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField | JSONField) and not field.choices
+    }
+    ours = ("commitments_", "organisations_", "outbox_")
+    searched = {"commitments_pledge.searched"}
+    known = {name for name in EVERYWHERE | OF_NOBODY if name.startswith(ours)} - searched
+    assert texts == known
+
+
+def counts() -> dict[str, object]:
+    """What has to stay: states, dates and numbers."""
+    entry = Invitation.objects.values(
+        "state", "asked_on", "lineup_changed", "received_on", "held_on"
+    )
+    return {
+        "entries": list(entry),
+        "check-ins": list(CheckInLine.objects.values_list("kept").order_by("pk")),
+        "promises": Promise.objects.exclude(signing__signed_at=None).count(),
+        "standards": list(Standard.objects.values_list("kind", "signed_up_on").order_by("pk")),
+        "replies": Reply.objects.count(),
+        "published": list(Pledge.objects.exclude(state="draft").values_list("published_at")),
+        "emails": Email.objects.count(),
+    }
+
+
+def test_no_name_address_or_word_is_left(everything: Pledge, amina: User) -> None:
+    assert found(SECRET) == EVERYWHERE
+    before = counts()
+    erase_account(person=amina, now=NOW)
+    assert found(SECRET) == MAY_STAY
+    assert found("amina") == MAY_STAY
+    assert counts() == before
+
+
+def test_the_account_is_a_shell(everything: Pledge, amina: User) -> None:
+    erase_account(person=amina, now=NOW)
+    amina.refresh_from_db()
+    assert (amina.shown_name, amina.is_active, amina.erased_at) == ("Somebody", False, NOW)
+    assert amina.email == f"erased-{amina.pk}@erased.invalid"
+    assert amina.has_usable_password() is False
+    assert not amina.memberships.filter(ended_at=None).exists()
+    owners = [session.get_decoded().get("_auth_user_id") for session in Session.objects.all()]
+    assert str(amina.pk) not in owners
+
+
+def test_every_browser_is_signed_out_and_nobody_elses(amina: User, as_bea: Client) -> None:
+    browsers = [signed_in_as(amina) for _ in range(2)]
+    erase_account(person=amina, now=NOW)
+    for browser in browsers:
+        assert browser.get("/me/")["Location"].startswith("/accounts/login/")
+    assert as_bea.get("/me/").status_code == 200
+
+
+def test_the_pledge_closes_and_nobody_finds_it(
+    everything: Pledge, amina: User, client: Client
+) -> None:
+    old_address = everything.get_absolute_url()
+    erase_account(person=amina, now=NOW)
+    everything.refresh_from_db()
+    assert (everything.state, everything.ending) == (PledgeState.CLOSED, Ending.ERASED)
+    assert (everything.leader_name, everything.erased_at) == ("Name removed", NOW)
+    assert client.get(old_address).status_code == 404
+    assert list(public_pledges(search=SECRET)) == []
+    assert client.get("/pledges/", {"q": "Amina"}).status_code == 200
+    page = client.get(everything.get_absolute_url()).content.decode()
+    assert SECRET not in page.lower()
+    assert page.count("Words removed") == 2
+    assert ("erased" in page, "/report/" in page) == (True, False)
+
+
+def test_pages_of_the_organisation_go_on(everything: Pledge, amina: User, as_alice: Client) -> None:
+    erase_account(person=amina, now=NOW)
+    update = ProgressUpdate.objects.get()
+    pages = [
+        "/o/harbour-minds/people/",
+        "/o/harbour-minds/pledges/",
+        "/o/harbour-minds/reports/",
+        reverse("sent_mail", args=["harbour-minds"]),
+        "/o/harbour-minds/learning/",
+        update.recommendation.get_absolute_url(),
+    ]
+    for page in pages:
+        response = as_alice.get(page)
+        assert response.status_code == 200, page
+    assert "Somebody" in as_alice.get(pages[-1]).content.decode()
+
+
+def test_those_who_helped_are_let_out(everything: Pledge, amina: User, bea: User) -> None:
+    Assistant.objects.create(
+        pledge=everything, email=bea.email, user=bea, token_sha256=digest("bea"),
+        invited_at=NOW, accepted_at=NOW, expires_at=NOW,
+    )  # fmt: skip
+    helper = signed_in_as(bea)
+    page = reverse("my_pledge", args=[everything.pk])
+    assert helper.get(page).status_code == 200
+    erase_account(person=amina, now=NOW)
+    assert helper.get(page).status_code == 404
+
+
+def test_a_false_name_stays_said_to_be_one(everything: Pledge, amina: User) -> None:
+    Pledge.objects.filter(pk=everything.pk).update(ending=Ending.NOT_THEIRS)
+    erase_account(person=amina, now=NOW)
+    everything.refresh_from_db()
+    assert everything.ending == Ending.NOT_THEIRS
+    assert found(SECRET) == MAY_STAY
+
+
+def test_what_others_wrote_is_theirs(
+    pledge: Pledge, foreign: Pledge, amina: User, chidi: User, bea: User
+) -> None:
+    InvitationFactory(pledge=foreign, title="Chidi’s event", note="Chidi’s note")
+    own = LearningNote.objects.create(
+        item=LearningItem.objects.create(
+            organisation=foreign.organisation, kind="book", title="B", why="Chidi’s",
+            suggested_by=chidi, created_at=NOW,
+        ),
+        person=chidi, text="Chidi’s", at=NOW,
+    )  # fmt: skip
+    before = found("Chidi")
+    erase_account(person=amina, now=NOW)
+    assert found("Chidi") == before
+    own.refresh_from_db()
+    assert own.text == "Chidi’s"
+
+
+def test_an_address_they_only_typed_is_not_theirs(amina: User, bea: User) -> None:
+    """Else anybody could blank another person's mail."""
+    ConfirmedAddressFactory(user=amina, email=bea.email, verified=False, primary=False)
+    email = EmailFactory(to_user=bea, to_address=bea.email, subject="For Bea")
+    Suppression.objects.create(address=bea.email, reason="550", at=NOW)
+    erase_account(person=amina, now=NOW)
+    email.refresh_from_db()
+    assert (email.subject, email.to_address) == ("For Bea", bea.email)
+    assert Suppression.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "step", ["blank_signed", "blank_record", "blank_shared", "blank_elsewhere", "close_for_good"]
+)
+def test_what_fails_leaves_everything(
+    step: str, everything: Pledge, amina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(pledge_erasing, step, fail)
+    before = snapshot()
+    with pytest.raises(RuntimeError):
+        erase_account(person=amina, now=NOW)
+    assert snapshot() == before
+    assert found(SECRET) == EVERYWHERE
+
+
+def snapshot() -> list[object]:
+    models = [User, Pledge, Promise, Standard, Invitation, Email, Assistant, Handover, Session]
+    rows: Callable[[type], list[object]] = lambda model: list(  # noqa: E731
+        model.objects.order_by("pk").values()
+    )
+    return [rows(model) for model in models]
