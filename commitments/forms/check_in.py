@@ -53,7 +53,7 @@ class CheckInForm(PlainForm, forms.Form):
 
     def add_promise(self, preset: Preset) -> None:
         position = preset.promise.position
-        self.fields[f"kept_{position}"] = forms.TypedChoiceField(
+        kept = forms.TypedChoiceField(
             label="How did it go?",
             choices=Kept.choices,
             coerce=Kept,
@@ -62,6 +62,9 @@ class CheckInForm(PlainForm, forms.Form):
             initial=preset.kept,
             widget=forms.RadioSelect,
         )
+        # The question is the same for each: in the list of errors the promise tells them apart.
+        kept.called = preset.promise.short  # type: ignore[attr-defined]
+        self.fields[f"kept_{position}"] = kept
         self.fields[f"reflection_{position}"] = forms.CharField(
             label="In a line: what happened, what will you try?",
             required=False,

@@ -76,9 +76,9 @@ def text_of(letter: AskLetter) -> str:
     return words.with_link(letter.text, reply_link(letter))
 
 
-def in_words(letter: AskLetter) -> list[tuple[str, str]]:
+def in_words(text: str) -> list[tuple[str, str]]:
     """For whoever typed over it, with its lines as they are."""
-    return [("The letter", format_html('<span class="user-text">{}</span>', text_of(letter)))]
+    return [("The letter", format_html('<span class="user-text">{}</span>', text))]
 
 
 @dataclass(frozen=True)

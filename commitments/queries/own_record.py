@@ -34,7 +34,7 @@ class What(Enum):
 
     OVER = ("It took place. What came of it?", "waiting", "Note it")
     ANSWERED = ("They answered. What came of it?", "in_progress", "Answered")
-    TO_REFLECT_ON = ("Not shown to meet. A few lines, while it is fresh.", "waiting", "Look back")
+    TO_REFLECT_ON = ("Not shown to meet. A few lines, while it is fresh.", "waiting", "Reflect")
 
     def __init__(self, words: str, kind: str, label: str) -> None:
         self.words, self.kind, self.label = words, kind, label

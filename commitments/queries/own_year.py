@@ -41,7 +41,9 @@ def _of_entries(entries: Iterable[OwnEntry], *, today: date) -> Iterator[Happeni
                     counts_as_changed=changed and state == InvitationState.CHANGED,
                 )
         if entry.reflected_on:
-            words = "Reflection published" if entry.is_reflection_published else "Looked back"
+            words = (
+                "Reflection published" if entry.is_reflection_published else "Reflection written"
+            )
             yield Happening(entry.reflected_on, REFLECTED, words, entry.title, entry.pk)
 
 

@@ -66,8 +66,14 @@ def _open_letter(invitation: Invitation) -> AskLetter | None:
     return letter
 
 
+def _text_for(request: SignedInRequest, letter: AskLetter) -> str:
+    """An assistant writes around the place of the link: only the leader has the link itself."""
+    is_leader = letter.invitation.pledge.leader_id == request.user.pk
+    return letters.text_of(letter) if is_leader else letter.text
+
+
 def _letter_form(request: SignedInRequest, letter: AskLetter) -> LetterForm:
-    initial = {"text": letters.text_of(letter), "revision": letter.revision}
+    initial = {"text": _text_for(request, letter), "revision": letter.revision}
     return LetterForm(request.POST or None, initial=initial, today=timezone.localdate())
 
 
@@ -100,11 +106,11 @@ def _letter_page(
         "link": letters.reply_link(letter),
         "link_opens": letters.still_opens(letter),
         "last_day": letters.last_day(letter),
-        "text": letters.text_of(letter),
+        "text": _text_for(request, letter),
         "came_back": bool(letter.sent_at) and letters.has_come_back(letter),
         "wrote": letter.written_by.shown_name,
         "is_leader": letter.invitation.pledge.leader_id == request.user.pk,
-        "theirs": letters.in_words(theirs) if theirs else None,
+        "theirs": letters.in_words(_text_for(request, theirs)) if theirs else None,
         "who": theirs.written_by.shown_name if theirs else "",
     }
     return render(request, "commitments/letter_write.html", context)

@@ -49,7 +49,13 @@ def invitation_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect("invitation_detail", pk=added.pk)
-    context = {"form": form, "pledge": pledge, "kinds": WORDS.items(), "words": WORDS[form.of_kind]}
+    context = {
+        "form": form,
+        "pledge": pledge,
+        "is_leader": pledge.leader_id == request.user.pk,
+        "kinds": WORDS.items(),
+        "words": WORDS[form.of_kind],
+    }
     return render(request, "commitments/invitation_add.html", context)
 
 

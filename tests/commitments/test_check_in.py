@@ -30,6 +30,7 @@ from tests.factories.commitments import CheckInFactory, InvitationFactory, Pledg
 from tests.factories.organisations import UserFactory
 from tests.factories.replies import AskLetterFactory, answered
 from tests.factories.sharing import sign_again
+from ui.forms import error_links
 
 PAGE = 11
 SEEN = "seen"
@@ -185,6 +186,14 @@ def test_a_wrong_check_in_is_refused_and_kept(
     if field == "reflection_1":
         assert typed in response.content.decode()
     assert old.check_ins.count() == 0
+
+
+def test_each_mistake_is_told_by_its_promise(old: Pledge, as_alice: Client) -> None:
+    response = as_alice.post(url(old), answers(old, kept_1="", kept_2=""))
+    assert [link.text for link in error_links(response.context["form"])] == [
+        "Sit in groups that work at including people: Choose one.",
+        "Speak on balanced panels: Choose one.",
+    ]
 
 
 def test_nothing_at_all_is_said_and_not_slipped_past(old: Pledge, as_alice: Client) -> None:

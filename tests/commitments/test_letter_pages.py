@@ -142,6 +142,17 @@ def test_an_assistant_writes_and_the_leader_sends(letter: AskLetter, as_assistan
     assert states(letter) == ["received"]
 
 
+def test_only_the_leader_has_the_reply_link(
+    letter: AskLetter, as_assistant: Client, as_alice: Client
+) -> None:
+    token = derived_token("reply", letter.pk)
+    shown = {
+        who: client.get(at("letter_write", letter)).content.decode().count(token) > 0
+        for who, client in {"assistant": as_assistant, "leader": as_alice}.items()
+    }
+    assert shown == {"assistant": False, "leader": True}
+
+
 def test_i_have_sent_it_myself(letter: AskLetter, as_alice: Client) -> None:
     sent = written(letter, text="Mine", then="sent")
     for _ in range(2):

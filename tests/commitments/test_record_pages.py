@@ -477,5 +477,5 @@ def test_reflections_stand_in_the_year(old: Pledge, as_alice: Client) -> None:
     told = taken_part(old, both=False, title="Looked at")
     Reflection.objects.create(invitation=told, written_by=old.leader, written_at=timezone.now())
     page = page_of(as_alice, old)
-    assert "Looked back: Looked at" in page
+    assert "Reflection written: Looked at" in page
     assert "while it is fresh" not in page

@@ -132,7 +132,7 @@ def notes(visitor: Visitor, step: str) -> None:
 def looks_back(visitor: Visitor) -> None:
     """Private first; public once the leader says so."""
     visitor.follows("Write it down")
-    visitor.is_at("Looking back")
+    visitor.is_at("Reflection")
     visitor.types(what_happened="Three women of *eight*.", will_try="Ask a month sooner.")
     visitor.presses("Save")
     visitor.is_at(EVENT)
@@ -169,7 +169,7 @@ def reads_the_record(anybody: Visitor, page: str) -> None:
     expect(anybody.main.locator(".pledge-headline")).to_have_text(
         f"1 {HEADLINE}, of 1 line-up asked about"
     )
-    anybody.sees("Last evidence this week", "Looking back", EVENT, "Ask a month sooner.")
+    anybody.sees("Last evidence this week", "Reflections", EVENT, "Ask a month sooner.")
     for private in (WHO_ANSWERS, ORGANISER, ADDRESS, NOTE, "3 of 8", "1 of 8", "38%", "Not met"):
         assert private not in anybody.page.content(), private
     assert anybody.context.cookies() == []
