@@ -46,10 +46,11 @@ class NotAsShownError(Exception):
 def confirm_pledge(*, pledge: Pledge, shown: str, by: User, now: datetime) -> Pledge:
     """The organisation says that name and role are right, as its coordinator read them.
 
-    Nobody confirms their own. Raises NotAsShownError where the pledge has changed since.
+    Nobody confirms their own, nor one whose report waits. Raises NotAsShownError where the
+    pledge has changed since.
     """
     locked = lock(pledge)
-    if not locked.may_be_confirmed_by(by):
+    if not locked.may_be_confirmed_by(by) or locked.reports.filter(outcome="").exists():
         raise PermissionDenied
     if changed := changed_since(shown, locked.who):
         raise NotAsShownError(changed)

@@ -145,7 +145,7 @@ def due_check_in(pledge: Pledge, *, today: date) -> Due:
     if period and not is_made:
         return Due(period, f"Your check-in for {period.words} is open.")
     opens = next_opening_of(pledge, today=today)
-    return Due(None, f"Your next check-in opens on {opens.day} {opens:%B %Y}.", period)
+    return Due(None, f"The next check-in opens on {opens.day} {opens:%B %Y}.", period)
 
 
 def next_opening_of(pledge: Pledge, *, today: date) -> date:

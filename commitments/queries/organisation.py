@@ -8,13 +8,19 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from commitments.models import Pledge
+from commitments.models import ImpersonationReport, Pledge
 from organisations.models import Organisation
 
 
 def pledges_in(organisation: Organisation) -> QuerySet[Pledge]:
     """What members see of their organisation: published pledges, newest first."""
     return organisation.pledges.published().newest_first()
+
+
+def pledges_to_confirm(organisation: Organisation) -> QuerySet[Pledge]:
+    """The same, each with `is_reported`: whether a report of it waits."""
+    waits = ImpersonationReport.objects.filter(pledge=OuterRef("pk"), outcome="")
+    return pledges_in(organisation).annotate(is_reported=Exists(waits))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ LETTERS_OF_A_PROMISE = 110
 LONGEST_RUN = 24
 """A line can be broken after so many letters that no space parts."""
 BREAK_HERE, JOINER = "\u200b", "\u200d"
+KIND = "The record of an anti-racism pledge"
+KIND_INVENTED = f"{KIND}: a worked example, of an invented person"
 CANNOT_BE_DRAWN = "(This is written with letters that no font here has. It is on the page below.)"
 
 
@@ -37,11 +39,11 @@ def words(pledge: Pledge, promises: list[Promise], own: OwnRecord) -> dict[str, 
     role = ", ".join(filter(None, [pledge.role_title, pledge.organisation_name]))
     period = f"{_day(year.first)} to {_day(year.last)}"
     return {
-        "kind": "The record of an anti-racism pledge",
+        "kind": KIND_INVENTED if pledge.is_worked_example else KIND,
         "title": f"Record of an anti-racism pledge, {period}",
         "name": _shown(pledge.leader_name),
         "role": _shown(role),
-        "period": f"{period}. {record.evidence.capitalize()} on {_day(own.today)}.",
+        "period": f"{period}. {record.evidence.capitalize()}.",
         "headline": _figure(year.headline),
         "figures": [_figure(figure) for figure in record.figures[1:]],
         "promises": _in_short(promises),
@@ -68,7 +70,9 @@ def _in_short(promises: list[Promise]) -> list[str]:
 
 
 def _promise(promise: Promise) -> str:
-    text = " ".join(promise.short.split())
+    is_as_worded = promise.wording_promise and promise.choice == Choice.LEFT_OUT
+    words = promise.wording_promise.title if is_as_worded else promise.short  # type: ignore[union-attr]
+    text = " ".join(words.split())
     if len(text) > LETTERS_OF_A_PROMISE:
         text = f"{text[:LETTERS_OF_A_PROMISE].rstrip(' ,;:.')}…"
     mark = f"{LEFT_OUT} " if promise.choice == Choice.LEFT_OUT else ""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commitments import actions, queries
 from commitments.actions.trusting import NotAsShownError
-from commitments.queries.organisation import by_month, share_of
+from commitments.queries.organisation import by_month, pledges_to_confirm, share_of
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 
@@ -22,7 +22,7 @@ A_PAGE = 25
 @require_safe
 def organisation_pledges(request: OrganisationRequest) -> HttpResponse:
     """How many people here have made the pledge, who and when, and who is confirmed."""
-    pledges = Paginator(queries.pledges_in(request.organisation), A_PAGE)
+    pledges = Paginator(pledges_to_confirm(request.organisation), A_PAGE)
     page = pledges.get_page(request.GET.get("page"))
     is_coordinator = request.membership.has_role(Role.COORDINATOR)
     context = {

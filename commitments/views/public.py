@@ -91,6 +91,10 @@ def of_a_public_pledge(taken_down: str = "commitments/pledge_taken_down.html") -
     return decorate
 
 
+# On the picture too, for it is seen without the page.
+WORKED_EXAMPLE = " · a worked example, of an invented person"
+
+
 @public
 @require_safe
 def pledge_list(request: HttpRequest) -> HttpResponse:
@@ -178,7 +182,7 @@ def card_of(pledge: Pledge) -> card.Card:
         name=shown_name(pledge),
         role=pledge.role_title,
         organisation=pledge.organisation_name,
-        site=settings.SITE_NAME,
+        site=f"{settings.SITE_NAME}{WORKED_EXAMPLE if pledge.is_worked_example else ''}",
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments.card import card
 from commitments.models import Pledge
+from commitments.views.public import card_of
 from ui import typesetting
 
 PICTURE = "/pledges/alice-adeyemi/card.png"
@@ -140,3 +141,12 @@ def test_whoever_shows_links_is_told_of_it(client: Client, pledge: Pledge, setti
     ):
         assert line in page
     assert "An anti-racism pledge: Alice Adeyemi, Chief executive, Harbour Minds." in page
+
+
+@pytest.mark.parametrize(
+    ("is_invented", "site"),
+    [(False, "At the Table"), (True, "At the Table · a worked example, of an invented person")],
+)
+def test_an_invented_person_is_said_to_be_one(is_invented: bool, site: str, pledge: Pledge) -> None:
+    pledge.is_worked_example = is_invented
+    assert card.words(card_of(pledge))["site"] == site

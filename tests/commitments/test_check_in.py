@@ -207,7 +207,7 @@ def test_nothing_at_all_is_said_and_not_slipped_past(old: Pledge, as_alice: Clie
 
 def test_a_young_pledge_says_when_its_check_in_opens(pledge: Pledge, as_alice: Client) -> None:
     response = as_alice.get(url(pledge), follow=True)
-    assert "Your next check-in opens on" in response.content.decode()
+    assert "The next check-in opens on" in response.content.decode()
 
 
 def test_a_closed_pledge_has_no_check_in(old: Pledge, as_alice: Client, as_adaeze: Client) -> None:

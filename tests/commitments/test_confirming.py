@@ -10,15 +10,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from commitments.actions import trusting
 from commitments.actions.trusting import confirm_pledge, show_work_address
-from commitments.enums import Confirmation, PledgeState, PledgeVerb
+from commitments.enums import Confirmation, PledgeState, PledgeVerb, ReportOutcome
 from commitments.models import Assistant, Pledge
+from commitments.queries.organisation import pledges_to_confirm
 from history.models import Entry
 from history.queries import lines_about
 from organisations.actions import end_membership
 from organisations.models import User
 from organisations.tokens import digest
 from tests.factories.commitments import PledgeFactory
-from tests.factories.trusting import works_at
+from tests.factories.trusting import ImpersonationReportFactory, works_at
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 AT_WORK = "alice@mail.harbour.example"
@@ -106,6 +107,21 @@ def test_a_coordinator_confirms_what_an_address_showed(
     assert standing(pledge) == (Confirmation.COORDINATOR, "", True, bea)
     confirm_pledge(pledge=pledge, shown=pledge.who_as_shown, by=bea, now=NOW)
     assert Entry.objects.filter(verb=PledgeVerb.CONFIRMED).count() == 1
+
+
+def test_a_report_is_looked_at_before_anything_is_confirmed(
+    pledge: Pledge, bea: User, foreign: Pledge
+) -> None:
+    report = ImpersonationReportFactory(pledge=pledge)
+    ImpersonationReportFactory(pledge=foreign)
+    with pytest.raises(PermissionDenied):
+        confirm_pledge(pledge=pledge, shown=pledge.who_as_shown, by=bea, now=NOW)
+    assert {each.pk: each.is_reported for each in pledges_to_confirm(pledge.organisation)} == {
+        pledge.pk: True
+    }
+    pledge.reports.filter(pk=report.pk).update(outcome=ReportOutcome.STANDS, settled_at=NOW)
+    confirm_pledge(pledge=pledge, shown=pledge.who_as_shown, by=bea, now=NOW)
+    assert standing(pledge)[2] is True
 
 
 def test_the_word_of_the_organisation_ends_with_the_membership(

@@ -137,7 +137,7 @@ def test_a_draft_leads_back_to_its_last_step(
 
 def test_a_new_pledge_says_what_to_do(pledge: Pledge, as_alice: Client) -> None:
     page = page_of(as_alice, pledge)
-    assert "Nothing waits now. Your next check-in opens on" in page
+    assert "Nothing waits now. The next check-in opens on" in page
     assert "No invitation yet" in page
     assert "The last 12 months" not in page
     assert "month by month" not in page

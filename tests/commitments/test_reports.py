@@ -374,7 +374,9 @@ class TestSettling:
         self, report: ImpersonationReport, of_bea: Pledge, alice: User, operator: User,
         as_alice: Client, as_operator: Client, client: Client,
     ) -> None:  # fmt: skip
+        report.delete()
         confirm_pledge(pledge=of_bea, shown=of_bea.who_as_shown, by=alice, now=NOW)
+        report = ImpersonationReportFactory(pledge=of_bea)
         said = as_alice.get(LIST).content.decode()
         assert "so whoever runs this site settles it" in said
         assert settle(report) not in said
