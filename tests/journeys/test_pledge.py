@@ -192,7 +192,7 @@ def notes_that_the_line_up_changed(visitor: Visitor) -> None:
     visitor.main.get_by_label("Line-up changed").check()
     visitor.presses("Save")
     visitor.sees("Put forward 2 others", "Line-up changed", "Take back “Line-up changed”")
-    visitor.follows("The record")
+    visitor.follows("Your record")
 
 
 def checks_in(visitor: Visitor, leader: User, record: str) -> None:

@@ -144,7 +144,7 @@ def looks_back(visitor: Visitor) -> None:
 
 def checks_in(visitor: Visitor, month: Period) -> None:
     """From the page that the record has filled in; what it cannot know is left to the leader."""
-    visitor.follows("The record")
+    visitor.follows("Your record")
     visitor.sees(HEADLINE, "of 1 line-up asked about")
     visitor.follows(f"Check-in for {month.words}")
     asked = promise_about(visitor, "Asked about 1 of 1 line-up")
