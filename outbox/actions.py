@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from history import actions as history
 from outbox.enums import Kind, OutboxVerb, Policy
@@ -113,7 +114,8 @@ def queue_emails(emails: Iterable[Email]) -> set[uuid.UUID]:
     added = Email.objects.filter(id__in=[email.id for email in wanted])
     ids = set(added.values_list("id", flat=True))
     if ids:
-        transaction.on_commit(nudge)
+        # Whatever ringing does, the change that this mail belongs to has been kept by then.
+        transaction.on_commit(nudge, robust=True)
     return ids
 
 
@@ -121,8 +123,7 @@ def nudge() -> None:
     """Ring the worker's doorbell. Without a broker nothing is lost: the next tick delivers."""
     try:
         current_app.send_task("outbox.tasks.deliver", expires=55, retry=False)
-    except Exception:
-        # Whatever the broker does, the change this mail belongs to has already been kept.
+    except (OperationalError, OSError):
         logger.warning("outbox_nudge_failed", exc_info=True)
 
 

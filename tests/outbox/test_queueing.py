@@ -106,6 +106,14 @@ def test_a_dead_broker_loses_nothing(
     assert "outbox_nudge_failed" in caplog.text
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_bell_that_breaks_undoes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outbox.actions.nudge", lambda: 1 / 0)
+    with transaction.atomic():
+        queue()
+    assert Email.objects.count() == 1
+
+
 @pytest.mark.parametrize("address", ["", "nobody", "a@b", "a@b.example\nBcc: c@d.example"])
 @pytest.mark.django_db
 def test_an_address_that_is_none_is_refused(address: str) -> None:
