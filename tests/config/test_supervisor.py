@@ -129,9 +129,13 @@ def test_a_zombie_counts_as_dead_with_and_without_a_proc_folder(
 ) -> None:
     monkeypatch.setattr(processes, "PROC", Path(proc))
     child = subprocess.Popen(["sleep", "60"])
-    assert is_running(child.pid)
-    assert processes.command_of(child.pid) == "sleep 60" + (" " if proc == "/proc" else "")
-    child.kill()
+    shown = "sleep 60" + (" " if proc == "/proc" else "")
+    try:
+        assert is_running(child.pid)
+        # The kernel lets the parent go on a moment before the new program's arguments can be read.
+        assert wait_until(lambda: processes.command_of(child.pid) == shown, 10)
+    finally:
+        child.kill()
     assert wait_until(lambda: not is_running(child.pid), 10)
     os.kill(child.pid, 0)
     child.wait()
