@@ -1,6 +1,7 @@
 """What was signed, word for word. Once signed it may only be blanked, when somebody is erased."""
 
 import uuid
+from collections.abc import Mapping
 
 import pgtrigger
 from django.db import models
@@ -9,6 +10,37 @@ from django.db.models import Q
 from commitments.enums import Choice, PromiseGroup, StandardKind
 from commitments.models.pledge import Pledge
 from commitments.models.wording import Wording, WordingPromise
+
+
+def frozen_with_its_signing(
+    table: str, *, blanked: Mapping[str, str], refusal: str
+) -> pgtrigger.Trigger:
+    """For a row that belongs to a signing. `blanked`: what an erasing may put into which columns,
+    in SQL. The layout of the text is part of what the migrations hold."""
+    between = "\n" + 24 * " "
+    assignments = between.join(f"blanked.{name} := {value};" for name, value in blanked.items())
+    return pgtrigger.Trigger(
+        name="frozen_as_signed",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("blanked", table)],
+        func=f"""
+                    IF TG_OP = 'UPDATE' THEN
+                        blanked := OLD;
+                        {assignments}
+                        IF NEW IS NOT DISTINCT FROM blanked THEN RETURN NEW; END IF;
+                    END IF;
+                    IF EXISTS (
+                        SELECT FROM commitments_signing
+                        WHERE id IN (OLD.signing_id, NEW.signing_id) AND signed_at IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION '{refusal}';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+    )
 
 
 class Signing(models.Model):
@@ -72,27 +104,10 @@ class Promise(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="frozen_as_signed",
-                level=pgtrigger.Row,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("blanked", "commitments_promise")],
-                func="""
-                    IF TG_OP = 'UPDATE' THEN
-                        blanked := OLD;
-                        blanked.text := '';
-                        IF NEW IS NOT DISTINCT FROM blanked THEN RETURN NEW; END IF;
-                    END IF;
-                    IF EXISTS (
-                        SELECT FROM commitments_signing
-                        WHERE id IN (OLD.signing_id, NEW.signing_id) AND signed_at IS NOT NULL
-                    ) THEN
-                        RAISE EXCEPTION 'a promise is frozen once it is signed';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                """,
+            frozen_with_its_signing(
+                "commitments_promise",
+                blanked={"text": "''"},
+                refusal="a promise is frozen once it is signed",
             )
         ]
 
@@ -128,28 +143,13 @@ class Standard(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="frozen_as_signed",
-                level=pgtrigger.Row,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("blanked", "commitments_standard")],
-                func="""
-                    IF TG_OP = 'UPDATE' THEN
-                        blanked := OLD;
-                        blanked.link := '';
-                        blanked.name := CASE OLD.kind WHEN 'other' THEN 'Removed' ELSE '' END;
-                        IF NEW IS NOT DISTINCT FROM blanked THEN RETURN NEW; END IF;
-                    END IF;
-                    IF EXISTS (
-                        SELECT FROM commitments_signing
-                        WHERE id IN (OLD.signing_id, NEW.signing_id) AND signed_at IS NOT NULL
-                    ) THEN
-                        RAISE EXCEPTION 'a standard is frozen once the pledge is signed';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                """,
+            frozen_with_its_signing(
+                "commitments_standard",
+                blanked={
+                    "link": "''",
+                    "name": "CASE OLD.kind WHEN 'other' THEN 'Removed' ELSE '' END",
+                },
+                refusal="a standard is frozen once the pledge is signed",
             )
         ]
 
