@@ -18,6 +18,9 @@ LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / "installed-from"
 OLDEST = (3, 11)
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+# A worker to a core; beyond four, their browsers and the one Postgres get in each other's way.
+WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+COVERAGE = ["--cov", "--cov-report=term:skip-covered"]
 
 
 class Problem(Exception):
@@ -129,9 +132,9 @@ def command_run(arguments: list[str]) -> None:
 
 
 def command_test(arguments: list[str]) -> None:
-    """run the tests with coverage; anything after it goes to pytest, then without"""
+    """run all tests at once, with coverage; anything after it goes to pytest, then without"""
     make_environment()
-    become("-m", "pytest", *(arguments or ["--cov", "--cov-report=term:skip-covered"]))
+    become("-m", "pytest", *(arguments or [*WORKERS, *COVERAGE]))
 
 
 def command_check(arguments: list[str]) -> None:

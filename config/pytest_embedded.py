@@ -2,6 +2,7 @@
 
 Each run takes the first free slot, so that several runs at once never share a server. With
 DATABASE_URL set (and DATABASE_OWNER_URL, whose role may create databases) that server is used.
+So it is in the workers of one run: they inherit both from the process that started them.
 """
 
 import os

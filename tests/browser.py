@@ -1,4 +1,4 @@
-"""One Chromium for the whole run, the system's own."""
+"""One Chromium for each process of a run, the system's own."""
 
 import os
 import shutil

@@ -17,6 +17,8 @@ from psycopg2 import sql
 from psycopg2.extensions import connection as RawConnection  # noqa: N812
 from pytest_django import DjangoDbBlocker
 
+from tests.database_template import create_test_database
+
 # Filled by migrations and the same for every test.
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
 TABLES = """
@@ -49,7 +51,10 @@ def django_db_setup(
     owner, product = connections["owner"], connections["default"]
     original = owner.settings_dict["NAME"]
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        name = owner.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=reuse)
+        if reuse:
+            name = owner.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=True)
+        else:
+            name = create_test_database(owner)
         owner.close()
         product.close()
         for alias in (product.settings_dict, settings.DATABASES["default"]):

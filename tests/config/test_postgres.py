@@ -64,7 +64,11 @@ def test_it_recovers_from_kill_9_while_the_dead_server_is_a_zombie(cluster: Clus
     following.stop()
 
 
-@pytest.mark.parametrize("content", ["", "\n", f"{os.getpid()}\n/somewhere/else\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "\n", f"{os.getpid()}\n/somewhere/else\n"],
+    ids=["empty", "no number", "somebody else's"],
+)
 def test_it_recovers_from_a_power_cut(cluster: Cluster, content: str) -> None:
     """The file is empty, or its number belongs to somebody else by now: to us, here."""
     pid = start_with_a_row(cluster)

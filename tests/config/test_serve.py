@@ -22,6 +22,8 @@ from config.embedded.processes import wait_until
 from config.management.commands import serve
 from config.management.commands.serve import Command
 
+# One after the other: each takes the first port that is free when it looks.
+pytestmark = pytest.mark.xdist_group("ports")
 PATIENCE = 240.0
 
 

@@ -39,6 +39,8 @@ from outbox.models import Email
 from panels.thresholds import Thresholds
 from tests.conftest import signed_in_as
 
+# In one worker: the story is told once for the file.
+pytestmark = pytest.mark.xdist_group("demo of the leaders")
 TODAY = timezone.localdate()
 
 

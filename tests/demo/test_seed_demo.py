@@ -29,6 +29,8 @@ from recommendations.models import Action, Recommendation, Source
 from reminders.queries import due_today
 from tests.conftest import signed_in_as
 
+# In one worker: the story is told once for the file.
+pytestmark = pytest.mark.xdist_group("demo")
 SLUGS = (
     "saltmarsh-minds",
     "kettlewell-road-project",

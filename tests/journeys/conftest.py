@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.visitor import DESK, PHONE, PlainVisitor, Visitor
+from tests.journeys.visitor import AXE, DESK, PHONE, PlainVisitor, Visitor
 
 Arrive = Callable[..., Visitor]
 
@@ -43,6 +43,8 @@ def arrive(browser: Browser, server: str, screen: dict[str, int]) -> Generator[A
             )
             leaving.callback(context.close)
             context.set_default_timeout(10_000)
+            # Sent once, and in every page from its start.
+            context.add_init_script(AXE)
             plain = options.get("java_script_enabled") is False
             return (PlainVisitor if plain else Visitor)(context, server)
 

@@ -58,7 +58,9 @@ def test_counting_a_panel(visitor: Visitor, arrive: Arrive, alice: User, bea: Us
     member = arrive()
     member.is_signed_in_as(bea)
     member.opens(address)
-    member.sees("Shown to meet", "Not shown to meet", "Small numbers stay with whoever entered")
+    member.sees(
+        "Shown to meet", "Not shown to meet", "Exact numbers, if there are any, are not shown"
+    )
     member.does_not_see("2 women", "not women", "Known for", NOT_KNOWN_YET, "Not known")
     drawing = member.main.get_by_role("img", name="Women: whole line-up")
     expect(drawing).to_have_accessible_name("Women: whole line-up 4 seats.")

@@ -92,7 +92,7 @@ def shows_it_to_somebody(visitor: Visitor, chair: Visitor) -> None:
 
 
 def signs_up_and_publishes(visitor: Visitor) -> None:
-    visitor.follows("Sign and publish")
+    visitor.follows("Confirm your email, then publish")
     visitor.is_at("Create an account")
     expect(visitor.main.get_by_label("Your name")).to_have_value("Ines Okafor")
     visitor.types(email="ines@quay.example")
