@@ -18,13 +18,21 @@ def append_only_tables() -> list[str]:
     )
 
 
+def sealed_tables() -> list[str]:
+    """Table names of every model that the product reaches through the owner's functions alone."""
+    return sorted(
+        model._meta.db_table for model in apps.get_models() if getattr(model, "is_sealed", False)
+    )
+
+
 def grant_to_product_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Run after migrations: everything on ordinary tables, INSERT and SELECT on the others."""
+    """Run after migrations: everything on ordinary tables, INSERT and SELECT on those that
+    only grow, nothing at all on those that are sealed."""
     if sender.name != "history":
         return
     connection = connections[using]
     role = connection.ops.quote_name(str(settings.PRODUCT_DATABASE_ROLE))
-    append_only = append_only_tables()
+    append_only, sealed = append_only_tables(), sealed_tables()
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
@@ -37,4 +45,6 @@ def grant_to_product_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
             elif table == LEDGER_OF_MIGRATIONS:
                 allowed = "SELECT"
             cursor.execute(f"REVOKE ALL ON {name} FROM {role}")
+            if table in sealed:
+                continue
             cursor.execute(f"GRANT {allowed} ON {name} TO {role}")

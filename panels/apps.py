@@ -6,9 +6,10 @@ class PanelsConfig(AppConfig):
 
     def ready(self) -> None:
         from history.registry import register
-        from panels.enums import PanelVerb
+        from panels.enums import CountingVerb, PanelVerb
         from ui import navigation
 
         register(PanelVerb)
+        register(CountingVerb)
         navigation.register("Events and groups", "gathering_list", order=20)
         navigation.register("Check a line-up", "check", scope="public", order=20)

@@ -121,12 +121,16 @@ def stepped_aside(count: Count, own_answer: Answer) -> Count:
 
 
 def seat_marks(count: Count, empty_chairs: int) -> tuple[SeatMark, ...]:
-    """Seats in category order, never seating order, so that no seat points at a person."""
+    """Seats in category order, never seating order, so that no seat points at a person.
+
+    Where nobody is known no chair is missing yet: whoever is needed may be there.
+    """
+    missing = empty_chairs if count.known else 0
     return (
         (SeatMark.YES,) * count.yes
         + (SeatMark.NO,) * count.no
         + (SeatMark.UNKNOWN,) * count.unknown
-        + (SeatMark.SHORT,) * empty_chairs
+        + (SeatMark.SHORT,) * missing
     )
 
 

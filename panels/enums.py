@@ -121,8 +121,107 @@ class BarrierState(TextChoices):
     NOT_APPLICABLE = "not_applicable", "Does not apply"
 
 
+class Stage(TextChoices):
+    MAIN = "main", "Main stage"
+    OTHER = "other", "Elsewhere"
+
+
+class ForWhom(TextChoices):
+    SPEAKERS = "speakers", "People who speak"
+    ATTENDEES = "attendees", "People who attend"
+    BOTH = "both", "Both"
+
+
+class YesNo(TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class RoundOutcome(TextChoices):
+    COUNTED = "counted", "Counted"
+    TOO_FEW = "too_few", "Too few answered to be counted"
+
+
+class StatementKind(TextChoices):
+    PUBLIC = "public", "For anyone"
+    LEADER = "leader", "For one invited leader"
+
+
+class ImportFormat(TextChoices):
+    PRETALX_JSON = "pretalx_json", "pretalx or frab schedule (JSON)"
+    FRAB_XML = "frab_xml", "frab, pretalx or voc schedule (XML)"
+    SESSIONIZE_JSON = "sessionize_json", "Sessionize, all data (JSON)"
+    TABLE = "table", "A table (CSV)"
+    WORKBOOK = "workbook", "A workbook (Excel)"
+    PASTED = "pasted", "A line-up that was pasted"
+
+
+class ColumnUse(TextChoices):
+    """What a column of a table that is read in holds."""
+
+    SESSION = "session", "Session title"
+    SESSIONS = "sessions", "Session titles, several in one cell"
+    SESSION_ID = "session_id", "Session code, one or several"
+    NAME = "name", "Name of one person"
+    FIRST_NAME = "first_name", "First name"
+    LAST_NAME = "last_name", "Last name"
+    NAMES = "names", "Names, several in one cell"
+    CHAIRS = "chairs", "Names of those in the chair"
+    MODERATORS = "moderators", "Names of moderators"
+    KEYNOTES = "keynotes", "Names of keynote speakers"
+    PERSON_ID = "person_id", "Code of a person, one or several"
+    ROLE = "role", "Role on the line-up"
+    EMAIL = "email", "Email, to send a link to"
+    STAGE = "stage", "Main stage or elsewhere"
+    MAIN_STAGE_HINT = "main_stage_hint", "Perhaps the main stage, such as featured"
+    ROOM = "room", "Room"
+    STARTS = "starts", "Start: day and time"
+    DAY = "day", "Day"
+    TIME = "time", "Time"
+    ENDS = "ends", "End: day and time"
+    MINUTES = "minutes", "How long"
+    STATUS = "status", "Whether it goes ahead"
+
+
+class UploadState(TextChoices):
+    TO_MAP = "to_map", "Say what the columns hold"
+    TO_CONFIRM = "to_confirm", "Look at it, then confirm"
+    CONFIRMED = "confirmed", "Being saved"
+    DONE = "done", "Saved"
+    REFUSED = "refused", "Refused"
+
+
 class PanelVerb(TextChoices):
     GATHERING_CREATED = "gathering.created", "{actor} added this event or group"
     GATHERING_CHANGED = "gathering.changed", "{actor} changed the details"
     COUNT_ENTERED = "gathering.count_entered", "{actor} entered a count"
     COUNT_CORRECTED = "gathering.count_corrected", "{actor} corrected a count"
+    LINE_UP_CHANGED = "gathering.line_up_changed", "{actor} changed who sits where"
+    LINE_UP_IMPORTED = "gathering.line_up_imported", "{actor} read in a line-up"
+    SESSION_COUNTED = "gathering.session_counted", "{actor} entered how many women are in a session"
+    REPEATED = "gathering.repeated", "{actor} made this from an earlier one"
+    COUNTED_AGAIN = "gathering.counted_again", "{actor} began a count as at a new day"
+    LOCKED = (
+        "gathering.locked",
+        "{actor} locked the line-up: its result is frozen, its names are gone",
+    )
+    NAMES_DROPPED = "gathering.names_dropped", "The names were dropped, 30 days after the event"
+    ROUND_OPENED = "gathering.round_opened", "{actor} asked people to say how they are counted"
+    ROUND_REMINDED = "gathering.round_reminded", "{actor} reminded those who had not answered"
+    ROUND_CLOSED = "gathering.round_closed", "The round closed and its counters were opened"
+    BARRIERS_CHANGED = "gathering.barriers_changed", "{actor} changed what is done about barriers"
+    THREE_ANSWERED = "gathering.three_answered", "{actor} answered the three questions"
+    STATEMENT_MADE = "gathering.statement_made", "{actor} made a statement to share"
+    STATEMENT_REVOKED = "gathering.statement_revoked", "{actor} took a statement back"
+
+
+class CountingVerb(TextChoices):
+    """About the organisation, not one gathering."""
+
+    CHOICES_CHANGED = (
+        "counting.choices_changed",
+        "{actor} changed what the organisation counts and aims for",
+    )
+    CHECKLIST_CHANGED = "counting.checklist_changed", "{actor} changed the checklist of barriers"
+    POOL_RELEASED = "counting.pool_released", "Figures over several events were released"

@@ -38,7 +38,7 @@ SEAT_WORDS = {
         "no": "not from minoritised communities",
     },
 }
-HIDDEN = "Small numbers stay with whoever entered them, so that nobody is worked out from them."
+HIDDEN = "Exact numbers, if there are any, are not shown here, so that nobody is worked out."
 DOES_NOT_SHOW = "“Met” does not show which communities were heard."
 WIDEN = "Widen who is asked. Nobody is chosen or dropped because of a count."
 

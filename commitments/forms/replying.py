@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from commitments.answering import NOTHING_YET, STATES, Given
+from commitments.answering import LONGEST_NOTE, NOTHING_YET, STATES, Given
 from panels.enums import Barrier, BarrierState, Basis
-from panels.forms import LineUpForm
+from panels.forms.counting import LineUpForm
 from ui.forms import NameField
 
 WOMEN_BASES = [
@@ -15,7 +15,10 @@ WOMEN_BASES = [
 ]
 NOT_SAID = ("", "Not said")
 PREFIX = "barrier_"
-LONGEST_NOTE = 2000
+WERE_THEY_TOLD = (
+    "Did each person tell you, knowing that it is counted? Tick the box, or send again as it is"
+    " and these numbers count as not known."
+)
 
 
 class ReplyForm(LineUpForm):
@@ -34,6 +37,7 @@ class ReplyForm(LineUpForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     name = NameField(max_length=120, required=False, label="Your name")
+    told_was_asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +65,17 @@ class ReplyForm(LineUpForm):
             cleaned["line_up"] = None
         if not self.errors and self.given().is_empty:
             raise forms.ValidationError(NOTHING_YET)
+        if not self.errors and self.is_untold and not cleaned["told_was_asked"]:
+            self._ask_once()
         return cleaned
+
+    def _ask_once(self) -> None:
+        """Sent again as it is, the answer is taken: nobody is pressed to tick."""
+        typed: Any = self.data
+        sent = typed.copy()
+        sent["told_was_asked"] = "on"
+        self.data = sent
+        self.add_error("told", WERE_THEY_TOLD)
 
     def given(self) -> Given:
         typed = self.cleaned_data

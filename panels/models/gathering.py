@@ -1,15 +1,14 @@
-"""Events and groups, and the counts of who has a seat there. Never who is what."""
+"""Events and groups: what is counted, and when."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from history.append_only import AppendOnly, append_only_triggers
 from organisations.models import Organisation
-from panels.enums import Basis, Counted, GatheringKind, Measure, Part
+from panels.enums import GatheringKind, Measure, Part, Verdict
 
 
 class GatheringQuerySet(models.QuerySet["Gathering"]):
@@ -30,6 +29,7 @@ class Gathering(models.Model):
     kind = models.CharField(max_length=20, choices=GatheringKind.choices)
     title = models.CharField(max_length=200)
     held_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
     organiser = models.CharField(max_length=160, blank=True)
     link = models.URLField(max_length=400, blank=True)
     created_by = models.ForeignKey(
@@ -37,6 +37,11 @@ class Gathering(models.Model):
     )
     created_at = models.DateTimeField()
     counted_at = models.DateTimeField(null=True)
+    modelled_on = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="repeats"
+    )
+    locked_at = models.DateTimeField(null=True)
+    names_dropped_at = models.DateTimeField(null=True)
 
     objects = GatheringQuerySet.as_manager()
 
@@ -44,6 +49,17 @@ class Gathering(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-held_on", "-id"], name="gathering_by_date"),
             models.Index(fields=["organisation", "kind", "-held_on"], name="gathering_by_kind"),
+            models.Index(
+                fields=["held_on"],
+                name="gathering_with_names",
+                condition=Q(names_dropped_at=None),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="gathering_ends_after_it_begins",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("held_on")),
+            )
         ]
 
     def __str__(self) -> str:
@@ -53,52 +69,37 @@ class Gathering(models.Model):
         return reverse("gathering_detail", args=[self.organisation.slug, self.pk])
 
 
-class Tally(AppendOnly, models.Model):
-    """Counts of one measure in one part of a gathering: known yes, known no, not known.
+class Standing(models.Model):
+    """What one part of a gathering shows of one measure by its newest count, as judged then.
 
-    The two measures are separate marginals, never joint. What is entered together
-    has one version; a correction is a new one, which takes the place of all of the last.
+    Written with each count by the rules, so that years of gatherings are added up without
+    judging each again. `rules_version` says by which rules.
     """
 
-    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="tallies")
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="standings")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    quarter = models.DateField()
+    kind = models.CharField(max_length=20, choices=GatheringKind.choices)
     part = models.CharField(max_length=20, choices=Part.choices)
-    counted = models.CharField(max_length=20, choices=Counted.choices)
     measure = models.CharField(max_length=20, choices=Measure.choices)
-    version = models.PositiveIntegerField()
-    yes = models.PositiveIntegerField()
-    no = models.PositiveIntegerField()
-    unknown = models.PositiveIntegerField()
-    basis = models.CharField(max_length=20, choices=Basis.choices)
+    verdict = models.CharField(max_length=20, choices=Verdict.choices)
+    basis = models.CharField(max_length=20)
     definition = models.CharField(max_length=40)
     rules_version = models.CharField(max_length=20)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    entered_at = models.DateTimeField()
 
     class Meta:
-        verbose_name_plural = "tallies"
         constraints = [
             models.UniqueConstraint(
-                fields=["gathering", "part", "counted", "measure", "version"],
-                name="tally_unique_version",
-            ),
-            models.CheckConstraint(
-                name="tally_minoritised_is_self_declared_or_unknown",
-                condition=~Q(measure=Measure.MINORITISED)
-                | Q(basis=Basis.SELF_DECLARED)
-                | Q(yes=0, no=0),
-            ),
-            models.CheckConstraint(
-                name="tally_not_known_basis_knows_nothing",
-                condition=~Q(basis=Basis.NOT_KNOWN) | Q(yes=0, no=0),
-            ),
+                fields=["gathering", "part", "measure"], name="standing_one_for_each_part"
+            )
         ]
-        triggers = append_only_triggers()
+        indexes = [
+            models.Index(
+                fields=["organisation", "quarter", "kind", "measure", "part", "verdict"],
+                include=["basis", "definition", "rules_version"],
+                name="standing_by_quarter",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()}, {self.get_part_display()}, v{self.version}"
-
-    @property
-    def people(self) -> int:
-        return self.yes + self.no + self.unknown
+        return f"{self.get_measure_display()}, {self.get_part_display()}: {self.verdict}"

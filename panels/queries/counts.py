@@ -1,4 +1,4 @@
-"""Reading events and groups, and their counts as facts for the rules."""
+"""Reading counts as facts for the rules."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from organisations.models import Organisation, User
+from organisations.models import User
 from panels import audit
 from panels.enums import Basis, Counted, Definition, GatheringKind, Measure, Part
-from panels.models import Gathering, GatheringQuerySet, Tally
+from panels.models import Gathering, Tally
 from panels.thresholds import Thresholds
 
 FACTS = ("part", "counted", "measure", "yes", "no", "unknown", "basis", "definition")
@@ -45,15 +45,6 @@ class Entered:
     version: int
     at: datetime
     name: str
-
-
-def gatherings_of(
-    organisation: Organisation, *, kind: str = "", text: str = ""
-) -> GatheringQuerySet:
-    found: GatheringQuerySet = organisation.gatherings.newest_first()
-    if kind:
-        found = found.filter(kind=kind)
-    return found.matching(text) if text else found
 
 
 def newest_tallies(gatherings: Collection[UUID]) -> QuerySet[Tally]:

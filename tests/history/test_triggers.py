@@ -24,6 +24,10 @@ def test_the_list_of_append_only_tables_is_known() -> None:
         "commitments_replytally",
         "history_entry",
         "outbox_attempt",
+        "panels_pooledgathering",
+        "panels_pooledrelease",
+        "panels_sessioncount",
+        "panels_snapshot",
         "panels_tally",
         "recommendations_progressupdate",
     ]

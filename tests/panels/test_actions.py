@@ -44,7 +44,8 @@ def refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("no history")
 
-    monkeypatch.setattr(actions, "record", fail)
+    monkeypatch.setattr(actions.counting, "record", fail)
+    monkeypatch.setattr(actions.gatherings, "record", fail)
 
 
 class TestCreate:

@@ -1,0 +1,46 @@
+"""Events and groups, who sits where, and what is counted. Never who is what."""
+
+from panels.models.barriers import (
+    BarrierAnswer,
+    Bursaries,
+    ChecklistItem,
+    LivedExperience,
+    ThreeAnswers,
+)
+from panels.models.declaring import (
+    AskingRefusal,
+    DeclarationRound,
+    DeclarationToken,
+    SealedCounter,
+)
+from panels.models.gathering import Gathering, GatheringQuerySet, Standing
+from panels.models.importing import Upload
+from panels.models.line_up import Participant, Seat, Session, Snapshot
+from panels.models.sharing import CountingChoices, PooledGathering, PooledRelease, Statement
+from panels.models.tally import SessionCount, Tally
+
+__all__ = [
+    "AskingRefusal",
+    "BarrierAnswer",
+    "Bursaries",
+    "ChecklistItem",
+    "CountingChoices",
+    "DeclarationRound",
+    "DeclarationToken",
+    "Gathering",
+    "GatheringQuerySet",
+    "LivedExperience",
+    "Participant",
+    "PooledGathering",
+    "PooledRelease",
+    "SealedCounter",
+    "Seat",
+    "Session",
+    "SessionCount",
+    "Snapshot",
+    "Standing",
+    "Statement",
+    "Tally",
+    "ThreeAnswers",
+    "Upload",
+]

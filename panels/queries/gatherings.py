@@ -1,0 +1,13 @@
+"""Reading events and groups."""
+
+from organisations.models import Organisation
+from panels.models import GatheringQuerySet
+
+
+def gatherings_of(
+    organisation: Organisation, *, kind: str = "", text: str = ""
+) -> GatheringQuerySet:
+    found: GatheringQuerySet = organisation.gatherings.newest_first()
+    if kind:
+        found = found.filter(kind=kind)
+    return found.matching(text) if text else found
