@@ -1,10 +1,17 @@
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from commitments.actions import load_wording
 from commitments.catalogue_file import load_catalogue
+from commitments.enums import PledgeVerb
 from commitments.models import Invitation, Pledge, Wording
+from history.models import Entry
 from organisations.models import Organisation, User
+from tests.conftest import signed_in_as
+from tests.factories.assisting import AssistantFactory
 from tests.factories.commitments import InvitationFactory, PledgeFactory
 
 
@@ -55,3 +62,32 @@ def foreign(chidi: User, northside: Organisation, wording: Wording) -> Pledge:
 @pytest.fixture
 def invitation(pledge: Pledge) -> Invitation:
     return InvitationFactory(pledge=pledge, title="Voices of the Coast")
+
+
+@pytest.fixture
+def assistant(pledge: Pledge) -> User:
+    """Helps Alice, and is no member of her organisation."""
+    user: User = AssistantFactory(pledge=pledge, user__display_name="Dana Diaz").user
+    return user
+
+
+@pytest.fixture
+def as_assistant(assistant: User) -> Client:
+    return signed_in_as(assistant)
+
+
+@pytest.fixture
+def as_another_assistant(foreign: Pledge) -> Client:
+    """Who assists Chidi, and has no business with Alice."""
+    return signed_in_as(AssistantFactory(pledge=foreign).user)
+
+
+def today(days: int = 0) -> str:
+    """As a page sends it: today, or so many days on."""
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def verbs() -> list[str]:
+    """What history holds, oldest first, but for the wording that every test loads."""
+    rows = Entry.objects.exclude(verb=PledgeVerb.WORDING_LOADED).order_by("pk")
+    return list(rows.values_list("verb", flat=True))

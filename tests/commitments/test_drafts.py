@@ -20,7 +20,7 @@ from commitments.models import Pledge, Signing, Wording
 from commitments.tasks import forget_stale_drafts
 from history.models import Entry
 from organisations.models import User
-from tests.commitments.test_making import STEPS, WHO, seen, step
+from tests.commitments.making import STEPS, WHO, seen, step
 from tests.factories.commitments import PledgeFactory
 from tests.journeys.visitor import code_in, newest_email_to
 

@@ -58,7 +58,8 @@ ANY_TIME = [ASKED, ACCEPTED, PUT_FORWARD, STEPPED_BACK, STEPPED_ASIDE, DECLINED,
         (entry(DECLINED), [ASKED, PUT_FORWARD]),
         (entry(STEPPED_ASIDE), [ASKED, PUT_FORWARD]),
         (entry(ASKED, WITHDREW), [ANSWERED, CHANGED, PUT_FORWARD]),
-        (entry(TOOK_PART), [ASKED, ACCEPTED, PUT_FORWARD, STEPPED_BACK]),
+        (entry(TOOK_PART), [ASKED, PUT_FORWARD, STEPPED_BACK]),
+        (entry(ACCEPTED, TOOK_PART), [ASKED, PUT_FORWARD, STEPPED_BACK]),
         (entry(kind=HOSTING), [ASKED, PUT_FORWARD, STEPPED_BACK, STEPPED_ASIDE, TOOK_PART]),
         (
             entry(kind=SEAT),
@@ -87,6 +88,11 @@ def test_what_may_follow(taken: Entry, may_follow: list[InvitationState]) -> Non
         (
             entry(TOOK_PART),
             Taken(WITHDREW, TODAY),
+            {"state": "“Took part” is noted, and this does not follow it."},
+        ),
+        (
+            entry(TOOK_PART),
+            Taken(ACCEPTED, day(5)),
             {"state": "“Took part” is noted, and this does not follow it."},
         ),
         (entry(ACCEPTED), Taken(DECLINED, TODAY), {"state": ledger.HAD_ACCEPTED}),
@@ -122,7 +128,7 @@ def test_what_cannot_be(taken: Entry, step: Taken, problems: dict[str, str]) -> 
         (entry(held_on=EVENT), Taken(TOOK_PART, EVENT)),
         (entry(held_on=EVENT), Taken(TOOK_PART, TODAY)),
         (entry(ASKED, kind=SEAT, held_on=EVENT), Taken(CHANGED, TODAY)),
-        (entry(TOOK_PART), Taken(ACCEPTED, day(5))),
+        (entry(TOOK_PART), Taken(STEPPED_BACK, day(5))),
     ],
 )
 def test_it_works(taken: Entry, step: Taken) -> None:

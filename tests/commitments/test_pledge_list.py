@@ -57,7 +57,8 @@ HARBOUR = quote("Harbour & Sons", safe="")
         ("?organisation=harbour&month=2026-05", ["bea"]),
         ("?organisation=har&q=am", ["amina"]),
         ("?month=2026-05", ["bea", "carys", "dewi"]),
-        ("?month=2026-04", []),
+        # Nobody made one then, so that it is not offered.
+        ("?month=2026-04", ["amina", "bea", "carys", "dewi", "ewa"]),
         (f"?month=2026-05&organisation={HARBOUR}", ["bea"]),
         (f"?q=harb&month=2026-05&organisation={HARBOUR}", ["bea"]),
         ("?q=am", ["amina"]),
@@ -112,15 +113,30 @@ def test_rows_say_what_stands_behind_them(client: Client, some: None) -> None:
     assert said[2:] == ["Not confirmed"] * 3
 
 
-def test_months_run_from_the_first_pledge_to_now(some: None, wording: Wording) -> None:
+def test_only_months_with_a_pledge_are_offered(
+    client: Client, some: None, wording: Wording
+) -> None:
+    """Those of pledges on the list, by London's days."""
     PledgeFactory(signing=wording, is_listed=False, created_at=datetime(2025, 1, 1, tzinfo=UTC))
-    assert months_of_pledges(today=date(2026, 6, 20)) == [
-        date(2026, month, 1) for month in (6, 5, 4, 3)
+    Pledge.objects.filter(slug="carys").update(published_at=datetime(2024, 12, 31, tzinfo=UTC))
+    assert months_of_pledges() == [
+        date(2026, 6, 1), date(2026, 5, 1), date(2026, 3, 1), date(2024, 12, 1)
+    ]  # fmt: skip
+    page = client.get("/pledges/").content.decode()
+    assert re.findall(r'<option value="(\d{4}-\d{2})"', page) == [
+        "2026-06", "2026-05", "2026-03", "2024-12"
+    ]  # fmt: skip
+
+
+def test_the_search_says_what_it_looks_through(client: Client, some: None) -> None:
+    page = " ".join(client.get("/pledges/").content.decode().split())
+    assert re.findall(r'<label for="id_q"[^>]*>\s*([^<]+?)\s*<', page) == [
+        "Search by name or organisation"
     ]
 
 
 def test_without_a_pledge_there_are_no_months(db: None) -> None:
-    assert months_of_pledges(today=date(2026, 6, 20)) == []
+    assert months_of_pledges() == []
 
 
 def test_a_row_shows_when_it_was_made_in_london(client: Client, some: None) -> None:

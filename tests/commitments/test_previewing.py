@@ -19,7 +19,7 @@ from commitments.models import Pledge, PreviewLink, Wording
 from commitments.queries.previews import token_of
 from history.models import Entry
 from organisations.models import User
-from tests.commitments.test_making import WHO
+from tests.commitments.making import WHO
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 
@@ -68,6 +68,15 @@ def test_it_opens_for_thirty_days(
     response = read(make(draft, alice), at=NOW + after)
     assert response.status_code == status
     assert ("Alice Adeyemi" in response.content.decode()) == (status == 200)
+
+
+def test_its_last_day_is_londons(draft: Pledge, alice: User) -> None:
+    """Made at half past midnight, when it was the day before in UTC."""
+    late = datetime(2026, 5, 20, 23, 30, tzinfo=UTC)
+    link = make(draft, alice, now=late)
+    with time_machine.travel(late, tick=False):
+        page = Client().get(way(link, now=late)).content.decode()
+    assert 'until <time datetime="2026-06-20">20 June 2026</time>.' in page
 
 
 def test_once_closed_it_says_so(draft: Pledge, alice: User) -> None:

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from commitments.actions import sharing
 from commitments.enums import PledgeState, PledgeVerb
 from commitments.models import Assistant, Pledge, Republication
+from commitments.sharing import MOST_REPUBLICATIONS
 from history.models import Entry
 from organisations.models import User
 from tests.factories.sharing import RepublicationFactory
@@ -132,7 +133,7 @@ def test_nul_is_refused(as_alice: Client, pledge: Pledge) -> None:
 
 
 def test_there_is_an_end_to_them(as_alice: Client, pledge: Pledge) -> None:
-    RepublicationFactory.create_batch(sharing.MOST_REPUBLICATIONS, pledge=pledge)
+    RepublicationFactory.create_batch(MOST_REPUBLICATIONS, pledge=pledge)
     response = as_alice.post(address(pledge), typed())
     assert response.context["form"].errors == {"link": ["There are 30 already. Remove one first."]}
 

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from commitments.enums import StandardKind
 from commitments.models import Pledge, Standard
 from commitments.signing import Standing, problems_with_standing
-from tests.commitments.test_making import seen
+from tests.commitments.making import seen
 
 TODAY = date(2026, 5, 20)
+EARLY = f"Enter a date from 1990 to {timezone.localdate().year}."
+UNKNOWN = "Select a valid choice. made up is not one of the available choices."
 ROW = {"kind": "", "name": "", "signed_up_on": "", "link": ""}
 
 
@@ -94,19 +97,23 @@ def test_there_are_ten_at_most(draft: Pledge, as_alice: Client, address: str) ->
         ({"kind": "other"}, "name", "Say what it is."),
         ({"kind": "acevo", "link": "ftp://x.example/"}, "link", "Enter a valid URL."),
         ({"kind": "acevo", "link": "javascript:alert(1)"}, "link", "Enter a valid URL."),
-        ({"kind": "acevo", "signed_up_on": "1989-12-31"}, "signed_up_on", None),
-        ({"kind": "acevo", "name": "x" * 161}, "name", None),
-        ({"kind": "made up"}, "kind", None),
+        ({"kind": "acevo", "signed_up_on": "1989-12-31"}, "signed_up_on", EARLY),
+        (
+            {"kind": "acevo", "name": "x" * 161},
+            "name",
+            "Use 160 characters or fewer. This has 161.",
+        ),
+        ({"kind": "made up"}, "kind", UNKNOWN),
     ],
 )
 def test_bad_input_is_said_at_its_field_and_kept(
-    row: dict[str, str], field: str, message: str | None, draft: Pledge, as_alice: Client,
+    row: dict[str, str], field: str, message: str, draft: Pledge, as_alice: Client,
     address: str,
 ) -> None:  # fmt: skip
     response = as_alice.post(address, seen(draft) | rows(row))
     [form] = response.context["rows"].forms
     assert list(form.errors) == [field]
-    assert message is None or form.errors[field] == [message]
+    assert form.errors[field] == [message]
     assert all(form[name].value() == value for name, value in row.items())
     assert "error-summary" in response.content.decode()
 

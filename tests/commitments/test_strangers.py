@@ -29,10 +29,10 @@ from tests.factories.strangers import StrangerMailFactory, stop_of
 
 TO = "somebody@elsewhere.example"
 REFUSED = (
-    asking.LetterRefusedError,
+    asking.LetterRefused,
     assisting.AssistingRefused,
     bodies.LinkRefused,
-    encouraging.NotAsked,
+    encouraging.EncouragementRefused,
     leaving.LeavingRefused,
 )
 Ask = Callable[[Pledge, User, str], Any]
@@ -133,7 +133,7 @@ def test_nor_does_the_title_of_an_invitation(pledge: Pledge, alice: User) -> Non
     letter = asking.make_letter(
         invitation=InvitationFactory(pledge=pledge, title="приз.рф"), by=alice, now=timezone.now()
     )
-    with pytest.raises(asking.LetterRefusedError) as refusal:
+    with pytest.raises(asking.LetterRefused) as refusal:
         asking.send_letter(
             letter=letter, to_address=TO, seen=1, seen_entry=letter.invitation.revision,
             by=alice, now=timezone.now(),

@@ -1,6 +1,9 @@
 import pytest
+from django.utils import timezone
 
-from organisations.models import User
+from organisations import actions
+from organisations.enums import Role
+from organisations.models import MemberInvite, Organisation, User
 from tests.factories.organisations import ConfirmedAddressFactory, UserFactory
 
 
@@ -10,3 +13,15 @@ def dele(db: None) -> User:
     user = UserFactory(email="dele@example.org", display_name="Dele Dada")
     ConfirmedAddressFactory(user=user)
     return user
+
+
+@pytest.fixture
+def invite(harbour: Organisation, alice: User) -> MemberInvite:
+    """To that address, sent just now."""
+    return actions.invite_member(
+        organisation=harbour,
+        email="dele@example.org",
+        roles=[Role.TRUSTEE],
+        by=alice,
+        now=timezone.now(),
+    )

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -12,9 +13,10 @@ from organisations.enums import Role
 from organisations.models import MemberInvite, Organisation, User
 from outbox.models import Email
 from tests.factories.organisations import MembershipFactory, UserFactory
-from tests.organisations.test_actions import NOW, invite_number
+from tests.organisations.inviting import invite_number
 
 pytestmark = pytest.mark.django_db(transaction=True)
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 def slow_after(monkeypatch: pytest.MonkeyPatch, name: str) -> None:

@@ -124,8 +124,11 @@ def test_which_seat_adds_the_next_one(n: int, threshold: Threshold, step: SeatSt
 
 @given(thresholds, st.integers(0, 200))
 def test_a_seat_adds_one_or_none(threshold: Threshold, n: int) -> None:
-    assert next_step(n, threshold).adds in (0, 1)
-    assert next_rise(n, threshold).adds == 1
+    step, rise = next_step(n, threshold), next_rise(n, threshold)
+    now = needed(n, threshold)
+    assert (step.seat, step.needed) == (n + 1, now + step.adds)
+    assert step.adds == (rise.seat == n + 1)
+    assert (rise.adds, rise.needed) == (1, now + 1)
 
 
 @pytest.mark.parametrize(

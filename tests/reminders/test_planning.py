@@ -1,50 +1,29 @@
+"""Who is reminded of what, once, in one email."""
+
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from django.test import override_settings
 from django.utils import timezone
 
 from commitments.enums import Cadence
 from organisations.models import Organisation, User
-from outbox.actions import beat
-from outbox.delivery import deliver_due
 from outbox.enums import Kind
 from outbox.enums import State as MailState
-from outbox.models import Email, Heartbeat
-from outbox.transport import OutboxMessage
+from outbox.models import Email
 from recommendations.enums import Response, State
 from recommendations.models import Action
 from reminders import actions
-from reminders.actions import choose_emails, plan_if_due, plan_reminders, unsubscribe
-from reminders.emails import Unsubscribe, read_token
 from reminders.enums import ReminderKind
-from reminders.models import Preference, Reminder
+from reminders.models import Reminder
 from reminders.schedule import start_of
-from reminders.tasks import tick
 from tests.factories.commitments import PledgeFactory
 from tests.factories.organisations import MembershipFactory
 from tests.factories.recommendations import RecommendationFactory
-from tests.factories.reminders import AcceptedActionFactory, PreferenceFactory
-from tests.outbox.peer import mail_server
+from tests.factories.reminders import PreferenceFactory
+from tests.reminders.planning import MONDAY, action, plan
 
 pytestmark = pytest.mark.django_db
-# A Monday, and no bank holiday near it.
-MONDAY = date(2026, 11, 2)
-MORNING = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
-
-
-def action(organisation: Organisation, lead: User, days: int = 7, **fields: Any) -> Action:
-    target = MONDAY + timedelta(days=days)
-    of = fields.pop("recommendation", None) or RecommendationFactory(organisation=organisation)
-    return AcceptedActionFactory(
-        recommendation=of, responsible_owner=lead, target_date=target, **fields
-    )
-
-
-def plan(today: date = MONDAY) -> int:
-    return plan_reminders(today=today, now=start_of(today) + timedelta(hours=8))
 
 
 def test_an_action_due_in_seven_days(harbour: Organisation, bea: User) -> None:
@@ -246,126 +225,3 @@ def test_planning_costs_the_same_for_more_people(
         action(harbour, MembershipFactory(organisation=harbour).user)
     with django_assert_num_queries(10):
         assert plan() == people
-
-
-# Once a day
-
-
-@override_settings(REMINDERS_HOUR=8)
-def test_the_day_is_planned_once(harbour: Organisation, bea: User, alice: User) -> None:
-    action(harbour, bea)
-    assert plan_if_due(now=MORNING - timedelta(seconds=1)) == 0
-    assert plan_if_due(now=MORNING) == 1
-    action(harbour, alice)
-    assert plan_if_due(now=MORNING + timedelta(hours=1)) == 0
-    assert plan_if_due(now=MORNING + timedelta(days=1)) == 1
-
-
-@override_settings(REMINDERS_HOUR=0)
-def test_a_tick_plans_delivers_and_leaves_a_heartbeat(
-    harbour: Organisation, bea: User, mailoutbox: list[Any]
-) -> None:
-    tick()
-    tick()
-    assert Heartbeat.objects.filter(name="tick").exists()
-    assert Heartbeat.objects.filter(name="plan").exists()
-
-
-def test_a_tick_delivers_even_where_planning_breaks(
-    monkeypatch: pytest.MonkeyPatch, harbour: Organisation
-) -> None:
-    delivered: list[bool] = []
-    monkeypatch.setattr("reminders.tasks.plan_if_due", lambda now: 1 / 0)
-    monkeypatch.setattr("reminders.tasks.deliver_due", lambda clock: delivered.append(True))
-    with pytest.raises(ZeroDivisionError):
-        tick()
-    assert delivered == [True]
-    assert not Heartbeat.objects.filter(name="tick").exists()
-
-
-def test_a_long_tick_rings_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    rung: list[bool] = []
-    monkeypatch.setattr("reminders.tasks.deliver_due", lambda clock: True)
-    monkeypatch.setattr("reminders.tasks.nudge", lambda: rung.append(True))
-    tick()
-    assert rung == [True]
-
-
-def test_a_heartbeat_moves_on() -> None:
-    beat("tick", now=MORNING)
-    beat("tick", now=MORNING + timedelta(minutes=1))
-    assert [(row.name, row.at) for row in Heartbeat.objects.all()] == [
-        ("tick", MORNING + timedelta(minutes=1))
-    ]
-
-
-# The email as built
-
-
-@override_settings(SITE_URL="https://att.example", DEFAULT_FROM_EMAIL="The Table <m@att.example>")
-def test_the_email_as_built(harbour: Organisation, bea: User) -> None:
-    action(harbour, bea, days=-3, title="Publish <the> figures & reasons")
-    action(harbour, bea, days=0, title="Meet the staff network")
-    plan()
-    email = Email.objects.get()
-    message = message_from_bytes(OutboxMessage(email).message().as_bytes(), policy=policy.default)
-    assert message["From"] == '"Harbour Minds (The Table)" <m@att.example>'
-    assert message["Reply-To"] is None
-    assert message["Auto-Submitted"] == "auto-generated"
-    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    link = message["List-Unsubscribe"].strip(" <>")
-    token = link.removeprefix("https://att.example/unsubscribe/").rstrip("/")
-    assert read_token(token) == Unsubscribe(bea.id, (ReminderKind.ACTION_DUE,))
-    text = message.get_body(("plain",)).get_content()
-    html = message.get_body(("html",)).get_content()
-    assert "Publish <the> figures & reasons\n  Was due on 30 October 2026" in text
-    assert "Meet the staff network\n  Due today, 2 November 2026" in text
-    assert "Publish &lt;the&gt; figures &amp; reasons" in html
-    for body in (text, html):
-        assert "Hello Bea Brown" in body
-        assert "https://att.example/me/" in body
-        assert "https://att.example/me/emails/" in body
-        assert link in body
-    assert len(message.as_bytes()) < 100_000
-
-
-# Preferences
-
-
-def test_choices_are_kept(bea: User) -> None:
-    wanted = {ReminderKind.ACTION_DUE: False, ReminderKind.CHECK_IN_DUE: True}
-    choose_emails(choices=wanted, by=bea)
-    choose_emails(choices=wanted, by=bea)
-    assert list(Preference.objects.order_by("kind").values_list("kind", "choice")) == [
-        ("action_due", "off"),
-        ("check_in_due", "at_once"),
-    ]
-
-
-def test_unsubscribing_changes_one_person_and_kind(alice: User, bea: User) -> None:
-    unsubscribe(Unsubscribe(bea.id, (ReminderKind.CHECK_IN_DUE,)))
-    assert list(Preference.objects.values_list("user_id", "kind", "choice")) == [
-        (bea.id, "check_in_due", "off")
-    ]
-
-
-@pytest.mark.parametrize("token", ["", "x", "WyJ4Il0:1abc:zzz", "a:b:c:d"])
-def test_a_token_of_somebody_else_is_none(token: str) -> None:
-    assert read_token(token) is None
-
-
-def test_from_what_is_due_to_what_arrives(harbour: Organisation, bea: User) -> None:
-    """An action due in seven days and a monthly check-in, over a real SMTP connection."""
-    action(harbour, bea, title="Publish the figures")
-    PledgeFactory(leader=bea, organisation=None, created_at=datetime(2026, 9, 1, tzinfo=UTC))
-    with mail_server() as peer:
-        assert plan_if_due(now=MORNING) == 2
-        deliver_due(clock=lambda: MORNING)
-        plan_if_due(now=MORNING + timedelta(minutes=1))
-        deliver_due(clock=lambda: MORNING + timedelta(minutes=1))
-    arrived = [message_from_bytes(raw, policy=policy.default) for raw in peer.taken]
-    assert sorted((str(mail["To"]), str(mail["Subject"])) for mail in arrived) == [
-        (bea.email, "Check in on your pledge: October 2026"),
-        (bea.email, "Due on 9 November 2026: Publish the figures"),
-    ]
-    assert set(Email.objects.values_list("state", flat=True)) == {MailState.SENT}

@@ -17,3 +17,8 @@ def rendered(source: str, path: str = "/", **context: Any) -> str:
 
 def without_icons(html: str) -> str:
     return re.sub(r'<svg class="icon".*?</svg>', "", html)
+
+
+def text_of(response: Any) -> str:
+    """A page on one line, as a browser joins its words."""
+    return " ".join(response.content.decode().split())

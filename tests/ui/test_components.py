@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.forms import formset_factory
 
 from tests.ui.rendering import rendered, without_icons
@@ -66,6 +68,39 @@ def test_a_name_is_isolated() -> None:
 )
 def test_dates_are_written_out_in_london_time(value: date | None, expected: str) -> None:
     assert rendered("{% when value %}", value=value) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2026, 7, 1, 22, 59, tzinfo=UTC), "2026-07-01"),
+        (datetime(2026, 7, 1, 23, 0, tzinfo=UTC), "2026-07-02"),
+        (datetime(2026, 1, 1, 23, 59, tzinfo=UTC), "2026-01-01"),
+        (None, "None"),
+    ],
+)
+def test_a_day_is_londons(moment: datetime | None, expected: str) -> None:
+    assert rendered("{{ moment|day|stringformat:'s' }}", moment=moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("expires_at", "expected"),
+    [
+        (datetime(2026, 7, 1, 23, 0, tzinfo=UTC), "2026-07-01"),
+        (datetime(2026, 7, 1, 23, 0, 1, tzinfo=UTC), "2026-07-02"),
+        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "2026-07-02"),
+        (datetime(2026, 1, 1, 23, 30, tzinfo=UTC), "2026-01-01"),
+    ],
+)
+def test_a_link_that_ends_at_midnight_worked_the_day_before(
+    expires_at: datetime, expected: str
+) -> None:
+    assert rendered("{{ moment|last_day|stringformat:'s' }}", moment=expires_at) == expected
+
+
+def test_no_template_takes_a_day_in_utc() -> None:
+    templates = Path(settings.ROOT, "templates").rglob("*.*")
+    assert [path.name for path in templates if "at.date " in path.read_text()] == []
 
 
 def test_buttons() -> None:

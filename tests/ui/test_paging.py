@@ -27,6 +27,15 @@ def test_a_long_list_has_gaps_without_addresses() -> None:
     assert [number for number, address in links.numbers if not address] == ["…", "…"]
 
 
+def test_a_second_list_has_a_number_of_its_own() -> None:
+    page = Paginator(range(15), 10).page(1)
+    query = QueryDict("page=3&check-ins=1")
+    links = page_links(page, query, name="check-ins")
+    assert links.next == "?page=3&check-ins=2#check-ins"
+    named = PAGER.replace("what='pledges'", "what='check-ins' name='check-ins'")
+    assert 'aria-label="Pages of check-ins"' in rendered(named, page_obj=page)
+
+
 def test_one_page_needs_no_pager() -> None:
     assert rendered(PAGER, page_obj=Paginator(range(3), 10).page(1)) == ""
 

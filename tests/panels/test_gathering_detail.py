@@ -1,0 +1,115 @@
+"""The page of one event or group: what it says, and to whom."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from organisations.models import User
+from panels.models import Gathering
+from tests.factories.panels import enter_count, numbers
+from tests.panels.pages import EVENTS, page
+
+
+class TestGatheringDetail:
+    def test_nothing_counted_leads_with_the_message_to_send(
+        self, as_alice: Client, gathering: Gathering
+    ) -> None:
+        response = as_alice.get(page(gathering))
+        assert (response.context["result"], response.context["corrections"]) == (None, 0)
+        body = response.content.decode()
+        assert "Ask the people on it" in body
+        assert "You are part of “Voices”. Harbour Minds has promised" in body
+
+    def test_a_reader_is_told_that_nothing_is_counted(
+        self, as_bea: Client, gathering: Gathering
+    ) -> None:
+        body = as_bea.get(page(gathering)).content.decode()
+        assert "Not counted yet" in body
+        assert "Ask the people on it" not in body
+        assert page(gathering, "counts/") not in body
+
+    def test_not_known_leads_with_the_message_before_the_result(
+        self, as_alice: Client, gathering: Gathering, alice: User
+    ) -> None:
+        enter_count(gathering, numbers(5, 2, 1), by=alice)
+        body = as_alice.get(page(gathering)).content.decode()
+        assert 0 < body.index("Ask the people on it") < body.index("Known for 3 of 5")
+
+    def test_whoever_typed_it_sees_the_whole_result(
+        self, as_alice: Client, gathering: Gathering, alice: User
+    ) -> None:
+        enter_count(gathering, numbers(4, 1, 3, 1, 3), beside=numbers(2, 2), by=alice)
+        body = as_alice.get(page(gathering)).content.decode()
+        for said in (
+            "1 of 4",
+            "Known for 4 of 4",
+            "You need 1 more woman among these 4.",
+            "With a 5th seat you would need 3 women.",
+            "Met only with the chair counted",
+            "With the chair counted: 3 of 6, met.",
+            "The numbers are the floor.",
+            "“Met” does not show which communities were heard.",
+            "Version 1",
+            "Alice Adeyemi entered a count",
+        ):
+            assert said in body
+        assert "Ask the people on it" not in body
+
+    def test_four_people_show_a_member_no_number(
+        self, as_bea: Client, gathering: Gathering, alice: User
+    ) -> None:
+        """The picture, its text, the stamp and the rest hold none of what was typed."""
+        enter_count(gathering, numbers(4, 3, 1, 1, 2), beside=numbers(2, 2), by=alice)
+        for url in (page(gathering), EVENTS):
+            body = as_bea.get(url).content.decode()
+            assert body.count("Shown to meet") == 2
+            drawn = re.findall(r"seat-(yes|no|unknown|short|plain)", body)
+            assert set(drawn) == {"plain"}
+            leaks = re.findall(
+                r"[^>]*(?:\d of 4\b(?! seats)|Known for|\d women|\d not |\d more |chair counted)",
+                body,
+            )
+            assert leaks == []
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [((4, 0, 4, 0, 4), (4, 1, 3)), ((4, 4, 0, 4, 0), (4, 2, 2, 1, 3))],
+    )
+    def test_two_small_counts_of_one_result_are_the_same_page(
+        self,
+        as_bea: Client,
+        gathering: Gathering,
+        alice: User,
+        one: tuple[int, ...],
+        other: tuple[int, ...],
+    ) -> None:
+        enter_count(gathering, numbers(*one), by=alice)
+        first = as_bea.get(page(gathering)).context["result"]
+        enter_count(gathering, numbers(*other), by=alice)
+        second = as_bea.get(page(gathering)).context["result"]
+        assert first == second
+
+    def test_corrections_are_told_without_numbers(
+        self, as_bea: Client, gathering: Gathering, alice: User
+    ) -> None:
+        for women in (1, 2, 3):
+            enter_count(gathering, numbers(5, women), by=alice)
+        body = as_bea.get(page(gathering)).content.decode()
+        assert "This count was corrected twice" in body
+        assert body.count("Alice Adeyemi</bdi>") == 3
+
+    @pytest.mark.parametrize("versions", [1, 3])
+    def test_queries(
+        self,
+        as_alice: Client,
+        gathering: Gathering,
+        alice: User,
+        versions: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        for women in range(versions):
+            enter_count(gathering, numbers(5, women), by=alice)
+        with django_assert_num_queries(7):
+            as_alice.get(page(gathering))
