@@ -11,6 +11,7 @@ from panels.audit import LineUp
 from panels.enums import Barrier, BarrierState, GatheringKind
 
 MOST_ANSWERS = 10
+LONGEST_NOTE = 2000
 ENOUGH = (
     f"This link has taken {MOST_ANSWERS} answers and takes no more. Nothing was saved: write to"
     " whoever asked you instead."

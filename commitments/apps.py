@@ -10,7 +10,6 @@ class CommitmentsConfig(AppConfig):
 
         from commitments.actions.erasing import erase_pledges
         from commitments.actions.trusting import end_confirmations
-        from commitments.claiming import claim
         from commitments.enums import (
             BodyVerb,
             Ending,
@@ -19,12 +18,12 @@ class CommitmentsConfig(AppConfig):
             PledgeVerb,
             ReportOutcome,
         )
-        from commitments.receivers import address_removed, event_moved
+        from commitments.signals import address_removed, event_moved, signed_in
         from history.registry import register
         from organisations import departures, erasure
         from ui import navigation
 
-        user_logged_in.connect(claim)
+        user_logged_in.connect(signed_in)
         register(PledgeVerb, invitation_state=InvitationState, ending=Ending, outcome=ReportOutcome)
         register(LearningVerb)
         register(BodyVerb)

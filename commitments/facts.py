@@ -6,16 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from commitments.enums import InvitationKind, InvitationState
+from commitments.states import OUTCOMES
 from commitments.verdicts import Showing
-
-ENDINGS = (
-    InvitationState.STEPPED_ASIDE,
-    InvitationState.DECLINED,
-    InvitationState.WITHDREW,
-    InvitationState.TOOK_PART,
-)
-NO_EVIDENCE = frozenset({InvitationState.RECEIVED, InvitationState.ACCEPTED})
-"""Being asked somewhere and saying yes keeps no promise."""
 
 
 class StepFact(NamedTuple):
@@ -74,7 +66,7 @@ class LedgerFact:
 
     def ending(self, *, today: date) -> InvitationState | None:
         """How it ended: of several endings the latest, but taking part above any other."""
-        taken = [state for state in ENDINGS if self.took(state, by=today)]
+        taken = [state for state in OUTCOMES if self.took(state, by=today)]
         if InvitationState.TOOK_PART in taken:
             if not self.held_on or self.held_on <= today:
                 return InvitationState.TOOK_PART

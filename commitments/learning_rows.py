@@ -11,6 +11,7 @@ COLUMNS = ("kind", "title", "creator", "link", "why")
 NEEDED = ("kind", "title")
 MOST_BYTES = 1_048_576
 MOST_ROWS = 500
+MOST_PROBLEMS_SHOWN = 50
 LONGEST_CELL = 5_000
 SEPARATORS = ",;\t"
 BYTE_ORDER_MARK = "\ufeff"

@@ -4,8 +4,7 @@ from datetime import date
 
 from commitments.enums import Ending
 
-# What a leader may say of their own pledge.
-BY_THE_LEADER = (Ending.ROLE_ENDED, Ending.WITHDRAWN, Ending.HANDED_OVER)
+MAY_BE_HANDED_ON = (Ending.ROLE_ENDED, Ending.HANDED_OVER)
 
 
 def ends_on(ending: Ending, ended_on: date | None, *, today: date) -> date | None:

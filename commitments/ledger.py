@@ -7,12 +7,10 @@ from typing import Any
 
 from commitments.entry_words import step_words
 from commitments.enums import InvitationKind, InvitationState
+from commitments.states import ENDS, OUTCOMES
 from ui.dates import TOO_FAR, is_within_reach
 
 ORDER = {state: place for place, state in enumerate(InvitationState)}
-ENDS = frozenset(
-    {InvitationState.STEPPED_ASIDE, InvitationState.DECLINED, InvitationState.WITHDREW}
-)
 RESTS_ON = {
     InvitationState.ANSWERED: InvitationState.ASKED,
     InvitationState.CHANGED: InvitationState.ASKED,
@@ -23,6 +21,7 @@ NOT_AFTER_AN_END = ENDS | {
     InvitationState.STEPPED_BACK,
     InvitationState.TOOK_PART,
 }
+NOT_AFTER_TAKING_PART = ENDS | {InvitationState.ACCEPTED}
 UNTIL_THE_DAY = ENDS | {
     InvitationState.CHANGED,
     InvitationState.ACCEPTED,
@@ -41,6 +40,11 @@ ORIGIN = InvitationState.RECEIVED
 MAY_BE_UNDONE = timedelta(days=7)
 """A slip shows soon. Later than this, taking it out would tidy up the record."""
 FEWEST_PUT_FORWARD, MOST_PUT_FORWARD = 1, 99
+RECENT = timedelta(days=400)
+MOST_TO_LINK = 100
+"""Events that are offered to be linked: those held since, and so many of them."""
+MOST_TO_CONFIRM = 50
+"""As many entries as one can look through at once."""
 
 ASK_FIRST = "Note first that you asked. A change counts only after asking."
 NOT_YET = "This day has not come yet."
@@ -100,14 +104,10 @@ class Summary:
 def sum_up(steps: Iterable[Taken]) -> Summary:
     """How it ended stands before everything else; until then, the latest step."""
     taken = list(steps)
-    last = max(taken, key=lambda step: (_is_an_outcome(step.state), step.on, ORDER[step.state]))
+    last = max(taken, key=lambda step: (step.state in OUTCOMES, step.on, ORDER[step.state]))
     asked = [step.on for step in taken if step.state == InvitationState.ASKED]
     changed = any(step.state == InvitationState.CHANGED for step in taken)
     return Summary(last.state, asked[0] if asked else None, changed)
-
-
-def _is_an_outcome(state: InvitationState) -> bool:
-    return state in ENDS or state == InvitationState.TOOK_PART
 
 
 def next_steps(entry: Entry, *, today: date) -> list[InvitationState]:
@@ -123,7 +123,7 @@ def what_stands_in_the_way(entry: Entry, state: InvitationState, today: date) ->
         return NOT_OF_THIS_KIND
     if state in RESTS_ON and not entry.has(RESTS_ON[state]):
         return ASK_FIRST
-    took_part = state in ENDS and entry.has(InvitationState.TOOK_PART)
+    took_part = state in NOT_AFTER_TAKING_PART and entry.has(InvitationState.TOOK_PART)
     end = state in NOT_AFTER_AN_END and entry.has(*ENDS)
     if in_the_way := end or took_part:
         return f"“{step_words(entry.kind, in_the_way)}” is noted, and this does not follow it."

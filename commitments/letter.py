@@ -7,7 +7,9 @@ from datetime import date
 
 from commitments import links, mail_limits
 from commitments.enums import InvitationKind
+from commitments.signing import signature
 from panels.enums import Barrier
+from ui.dates import in_full
 
 LONGEST_LETTER = 8000
 LINK = "{reply link}"
@@ -54,7 +56,7 @@ def compose(facts: Facts) -> str:
         "\n".join(f"{number}. {text}" for number, text in enumerate(_questions(facts.kind), 1)),
         f"By “minoritised” I mean: {facts.definition}",
         f"What helps people to take part: {_barriers()}.",
-        f"{ANSWER_HERE}\n{LINK}\nThe link works until {_day(facts.open_until)}.",
+        f"{ANSWER_HERE}\n{LINK}\nThe link works until {in_full(facts.open_until)}.",
         _what_happens_with_it(facts),
         "Thank you for taking the time.",
         f"{facts.leader_name}\n{_role(facts)}",
@@ -98,7 +100,7 @@ def _greeting(facts: Facts) -> str:
 
 
 def _opening(facts: Facts) -> str:
-    event = f"“{facts.title}”" + (f" on {_day(facts.held_on)}" if facts.held_on else "")
+    event = f"“{facts.title}”" + (f" on {in_full(facts.held_on)}" if facts.held_on else "")
     if facts.kind == InvitationKind.HOSTING:
         return f"We are running {event}. Before the line-up is settled, let us look at it together."
     if facts.kind == InvitationKind.SEAT:
@@ -121,7 +123,7 @@ def _who(facts: Facts) -> str:
 
 
 def _role(facts: Facts) -> str:
-    return ", ".join(filter(None, [facts.role_title, facts.organisation_name]))
+    return signature(facts.role_title, facts.organisation_name)
 
 
 def _quoted(facts: Facts) -> str:
@@ -178,7 +180,3 @@ def _what_happens_with_it(facts: Facts) -> str:
         f" numbers and no names. {says} at once what the numbers show. What you write there is not"
         " published."
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -11,6 +11,9 @@ from datetime import date
 from commitments.enums import InvitationKind, InvitationState, Kept, Shown
 from commitments.facts import LedgerFact, StepFact
 
+LOOKS_BACK_MONTHS = 24
+"""How long before a period an invitation may have come in that moved on within it."""
+
 
 @dataclass(frozen=True)
 class PeriodFacts:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from commitments.enums import InvitationState, Shown
 from commitments.facts import LedgerFact, StepFact
-from commitments.figures import RULES_VERSION, Figure, of_people, of_results, of_steps
+from commitments.figures import Figure, of_people, of_results, of_steps
 from commitments.verdicts import NOTHING_SHOWN
 from ui.dates import months_later
 
@@ -38,7 +38,6 @@ class Year:
     stepped_back: Figure
     put_forward: Figure
     declined: Figure
-    rules_version: str = RULES_VERSION
 
     @property
     def headline(self) -> Figure:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments.enums import InvitationKind, InvitationState, Shown
+from commitments.states import STAYED_AWAY
 from commitments.verdicts import worst_showing
 from panels.audit import LineUp
 from panels.thresholds import Thresholds
@@ -17,9 +18,11 @@ PARTS = {
     "will_try": "What we will try",
 }
 """The parts of a reflection with their headings, in the order they are read."""
+LONGEST_PART = 2000
+PUBLISHED_SHOWN, PUBLISHED_A_PAGE = 3, 10
+"""On the pledge's own page, and on the page of all of them."""
 WAITS_FOR_MONTHS = 12
 USUAL = Thresholds()
-STAYED_AWAY = frozenset({InvitationState.DECLINED, InvitationState.WITHDREW})
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,13 @@ class Period:
         return f"{self.first:%B} to {self.opens_on - timedelta(days=1):%B %Y}"
 
     @property
+    def in_short(self) -> str:
+        """Where the year is plain."""
+        if self.cadence == Cadence.MONTHLY:
+            return f"{self.first:%B}"
+        return f"{self.first:%B} to {self.opens_on - timedelta(days=1):%B}"
+
+    @property
     def last_day_to_make_a_pledge(self) -> date:
         """Whoever pledged after it has this period spared."""
         return self.opens_on - timedelta(days=DAYS_OF_A_PERIOD)

@@ -11,6 +11,7 @@ from ui.dates import FIRST_YEAR_OF_EVENTS
 MOST_OWN_PROMISES = 10
 MOST_STANDARDS = 10
 LONGEST_PROMISE = 1000
+LONGEST_STATEMENT = 5000
 LONGEST_ADDRESS = 80
 KEEP_ONE = "Keep at least one promise, or write one of your own."
 FALLBACK_ADDRESS = "pledge"
@@ -48,6 +49,11 @@ def problems_with_standing(standing: Standing, *, today: date) -> dict[str, str]
     elif day and day.year < FIRST_YEAR_OF_EVENTS:
         problems["signed_up_on"] = f"Enter a date from {FIRST_YEAR_OF_EVENTS} to {today.year}."
     return problems
+
+
+def signature(*parts: str) -> str:
+    """Of a name, a role and an organisation, those that there are."""
+    return ", ".join(filter(None, parts))
 
 
 def settled(answer: Answer, wording_text: str) -> Answer:

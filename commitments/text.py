@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 
 from commitments.enums import Choice, PromiseGroup
 from commitments.plain_words import without_marks
+from commitments.signing import signature
+from ui.dates import in_full
 
 # Headings and pictures would break the outline of the page that quotes a statement.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
@@ -87,7 +89,7 @@ class Statement:
 
     @property
     def signature(self) -> str:
-        return ", ".join(filter(None, [self.leader_name, self.role_title, self.organisation_name]))
+        return signature(self.leader_name, self.role_title, self.organisation_name)
 
     @property
     def notes(self) -> str:
@@ -96,7 +98,7 @@ class Statement:
 
     @property
     def made_on(self) -> str:
-        return f"Made on {self.signed_on.day} {self.signed_on:%B %Y}"
+        return f"Made on {in_full(self.signed_on)}"
 
 
 @lru_cache(maxsize=512)

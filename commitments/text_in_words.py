@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from commitments import signing
 from commitments.enums import Choice
 from commitments.models import Promise, Standard
+from ui.dates import in_full
 
 Rows = list[tuple[str, str]]
 NOTHING = "Nothing"
@@ -48,4 +49,4 @@ def standards_in_words(standards: Iterable[Standard]) -> Rows:
 
 def since(standard: Standard) -> str:
     day = standard.signed_up_on
-    return f"since {day.day} {day:%B %Y}" if day else ""
+    return f"since {in_full(day)}" if day else ""

@@ -14,10 +14,8 @@ MONTHS_OPEN = 2
 MOST_LINES = 40
 """Of one month; what is beyond stands in the list of invitations."""
 
-NOT_TOLD = frozenset({InvitationState.RECEIVED, InvitationState.ACCEPTED})
-
 DONE, MISSED, OPEN, REFLECTED = "check_in_done", "check_in_missed", "check_in_open", "reflected"
-STATUS = {DONE: ("done", "Checked in"), MISSED: ("silent", "Missed"), OPEN: ("waiting", "Open")}
+STATUS = {DONE: ("done", "Checked in"), OPEN: ("waiting", "Open")}
 SUMMED_UP = {
     InvitationState.ASKED.value: "asked",
     InvitationState.ANSWERED.value: "answered",

@@ -6,6 +6,8 @@ from ui.dates import TOO_FAR, is_within_reach
 
 MOST = 52
 """Of days in all, and of weeks between two of them."""
+MOST_DATES = 200
+"""Of one workshop, those that are past with them."""
 
 
 def days(first: date, *, every_weeks: int | None = None, times: int | None = None) -> list[date]:

@@ -1,6 +1,6 @@
 """Changing people and organisations."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -11,19 +11,17 @@ from history.actions import record
 from organisations import limits, queries
 from organisations.departures import Departure, departed
 from organisations.enums import OrganisationVerb, Role
+from organisations.limits import DOUBLE_CLICK, INVITE_LASTS
 from organisations.models import MemberInvite, Membership, Organisation, User
+from organisations.refusals import Refused
 from organisations.tokens import digest, new_token
 from outbox.actions import queue_email
 from outbox.enums import Kind
 from outbox.rendering import absolute_url, render_email
 
-INVITE_LASTS = timedelta(days=14)
-# The same thing asked for again within this time is one thing, asked for by a double click.
-DOUBLE_CLICK = timedelta(minutes=1)
 
-
-class MembershipRefused(ValueError):
-    """The change would break a rule; the message is for the person who asked."""
+class MembershipRefused(Refused):
+    """Who belongs to the organisation, and as what, stays as it is."""
 
 
 class AddressNotConfirmed(MembershipRefused):

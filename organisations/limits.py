@@ -1,10 +1,14 @@
-"""How many invitations may leave: each is an email to somebody who did not ask for it."""
+"""How many invitations may leave, and how long one lasts: each is an email to somebody who did
+not ask for it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 A_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
+DOUBLE_CLICK = timedelta(minutes=1)
+"""The same thing asked for again within this time is one thing."""
+INVITE_LASTS = timedelta(days=14)
 MOST_OF_AN_ORGANISATION = 50
 MOST_OF_ONE_PERSON = 20
 

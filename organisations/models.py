@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
+from organisations.addresses import masked
 from organisations.enums import Nation, Role
 from organisations.names import plain_name
 
@@ -170,6 +171,4 @@ class MemberInvite(models.Model):
 
     @property
     def masked_email(self) -> str:
-        """Enough for its owner to know which address is meant, whoever else has the link."""
-        name, _, domain = self.email.partition("@")
-        return f"{name[:1]}…@{domain}"
+        return masked(self.email)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from history.queries import Line, lines_of
@@ -15,6 +15,7 @@ from organisations.limits import A_DAY, AN_HOUR, Invited
 from organisations.models import MemberInvite, Membership, Organisation, User
 from organisations.tokens import digest
 from outbox.enums import OutboxVerb
+from ui.paging import page_of
 
 
 def current_membership(*, user: User | AnonymousUser, slug: str) -> Membership | None:
@@ -52,8 +53,7 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
 
 
 def page_of_members(organisation: Organisation, *, number: str | None) -> Page[Membership]:
-    """25 members to a page; a number out of range gives the nearest page."""
-    return Paginator(members_of(organisation), 25).get_page(number)
+    return page_of(members_of(organisation), number)
 
 
 def open_invites_of(organisation: Organisation) -> QuerySet[MemberInvite]:

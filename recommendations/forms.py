@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from organisations.models import User
@@ -18,6 +17,7 @@ from recommendations.filters import Chosen
 from recommendations.models import Action, Recommendation
 from recommendations.queries import Row
 from recommendations.refusals import REASON_NEEDED
+from ui.dates import in_full
 from ui.forms import PlainForm
 
 NOBODY = [("", "Nobody yet")]
@@ -192,7 +192,7 @@ class OwnersForm(PlainForm, forms.Form):
     def _about_date(action: Action) -> str:
         if action.accepted_at is None or action.target_date is None:
             return "The date is a draft until the lead accepts it."
-        return f"The date of {date_format(action.target_date, 'j F Y')} was accepted. It stands."
+        return f"The date of {in_full(action.target_date)} was accepted. It stands."
 
     @property
     def parts(self) -> list[ActionFields]:

@@ -48,8 +48,9 @@ def read(folder: Path, name: str) -> CaughtMail | None:
 
 
 def part(message: EmailMessage, kind: str) -> str:
+    """With the line ends that a browser reads, so that a digest of it is the browser's."""
     body = message.get_body(preferencelist=(kind,))
-    return str(body.get_content()) if body is not None else ""
+    return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
 
 
 def policy_for(html: str) -> str:

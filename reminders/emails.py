@@ -12,6 +12,7 @@ from organisations.models import Organisation, User
 from outbox.rendering import Rendered, absolute_url, render_email
 from reminders.enums import ReminderKind
 from reminders.schedule import Due
+from ui.dates import in_full
 
 SALT = "reminders.unsubscribe"
 
@@ -65,17 +66,13 @@ def subject(lines: Sequence[Line], organisation: Organisation | None) -> str:
 def line(due: Due, *, today: date) -> Line:
     if due.kind == ReminderKind.CHECK_IN_DUE:
         return Line(title=due.title, detail="Check in on your pledge")
-    return Line(title=due.title, detail=f"{when(due.on, today=today)} {words(due.on)}")
+    return Line(title=due.title, detail=f"{when(due.on, today=today)} {in_full(due.on)}")
 
 
 def when(day: date, *, today: date) -> str:
     if day < today:
         return "Was due on"
     return "Due today," if day == today else "Due on"
-
-
-def words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def token_for(user: User, due: Iterable[Due]) -> str:

@@ -8,9 +8,8 @@ from functools import cache
 from typing import Any
 
 import holidays
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import F, Q, QuerySet
-from django.utils.formats import date_format
 
 from commitments import rhythm
 from commitments.enums import PledgeState
@@ -29,8 +28,9 @@ from recommendations.queries import actions_to_do
 from reminders.enums import Choice, ReminderKind
 from reminders.models import Preference, Reminder
 from reminders.schedule import LOOK_AHEAD, ActionFact, CheckInFact, Due, OptOuts, due_on
+from ui.dates import in_full
+from ui.paging import page_of
 
-PER_PAGE = 25
 TICK = "tick"
 PLAN = "plan"
 # Seconds. A tick comes every minute, and each delivers.
@@ -158,13 +158,13 @@ def my_actions(user: User, *, number: str | None) -> Page[Action]:
         .select_related("recommendation__organisation")
         .order_by(F("target_date").asc(nulls_last=True), "recommendation__position", "position")
     )
-    return Paginator(actions, PER_PAGE).get_page(number)
+    return page_of(actions, number)
 
 
 def my_task(action: Action, *, today: date) -> MyTask:
     recommendation = action.recommendation
     kind, label = status_of(action, today=today)
-    day = date_format(action.target_date, "j F Y") if action.target_date else "No date yet"
+    day = in_full(action.target_date) if action.target_date else "No date yet"
     where = f"{recommendation.organisation}, recommendation {recommendation.reference}"
     return MyTask(
         title=action.title,
@@ -197,13 +197,13 @@ def preferences_of(user: User) -> dict[ReminderKind, bool]:
 
 def recent_reminders_of(user: User, *, number: str | None) -> Page[Reminder]:
     reminders = user.reminders.select_related("email", "organisation")
-    return Paginator(reminders.order_by("-created_at", "-id"), PER_PAGE).get_page(number)
+    return page_of(reminders.order_by("-created_at", "-id"), number)
 
 
 def sent_mail_page(
     organisation: Organisation, *, state: MailState | None, number: str | None
 ) -> Page[Email]:
-    return Paginator(sent_mail_of(organisation, state=state), PER_PAGE).get_page(number)
+    return page_of(sent_mail_of(organisation, state=state), number)
 
 
 def mail_row(email: Email, *, now: datetime) -> MailRow:

@@ -4,8 +4,6 @@ Small ones that a list repeats are plain strings; larger ones have a template of
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from crispy_forms.utils import render_crispy_form
@@ -13,12 +11,10 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context, Library
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from ui import fields, figures, icons
+from ui import fields, figures, icons, moments
 from ui.figures import next_use
 from ui.folding import beginning, is_long
 from ui.forms import error_links, plain_helper
@@ -37,7 +33,8 @@ OUR_WORDS = {
 }
 
 register = Library()
-register.tags |= figures.register.tags | fields.register.tags
+register.tags |= figures.register.tags | fields.register.tags | moments.register.tags
+register.filters |= moments.register.filters
 
 
 # Words and symbols
@@ -64,23 +61,6 @@ def sentence_case(content: str) -> SafeString:
 def person(name: object) -> SafeString:
     """A name in any script, kept from turning the text around it."""
     return format_html("<bdi>{}</bdi>", name)
-
-
-@register.simple_tag
-def when(value: date | datetime | None, *, missing: str = "No date") -> SafeString:
-    """ "12 March 2026", with the time of day in London where there is one."""
-    return _when(value) if value else format_html('<span class="muted">{}</span>', missing)
-
-
-@lru_cache(maxsize=4096)
-def _when(value: date | datetime) -> SafeString:
-    """Kept, because a list repeats its dates and writing one out takes forty lookups."""
-    if isinstance(value, datetime):
-        local = timezone.localtime(value)
-        return format_html(
-            '<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "j F Y, H:i")
-        )
-    return format_html('<time datetime="{}">{}</time>', value, date_format(value, "j F Y"))
 
 
 @register.simple_tag
@@ -273,9 +253,12 @@ def timeline(*, entries: Iterable[Any], empty: str = "Nothing has happened yet."
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: Context, *, page_obj: Page[Any], what: str = "results") -> dict[str, Any]:
-    """Keeps whatever else the query string holds."""
-    return {"page": page_obj, "links": page_links(page_obj, context["request"].GET), "what": what}
+def pager(
+    context: Context, *, page_obj: Page[Any], what: str = "results", name: str = "page"
+) -> dict[str, Any]:
+    """Keeps whatever else the query string holds; `name` as `page_links` has it."""
+    links = page_links(page_obj, context["request"].GET, name=name)
+    return {"page": page_obj, "links": links, "what": what, "name": name}
 
 
 @register.inclusion_tag("components/copy_text.html", takes_context=True)

@@ -8,6 +8,11 @@ TOO_FAR = "Choose a date within ten years of today."
 FIRST_YEAR_OF_EVENTS = 1990
 
 
+def in_full(day: date) -> str:
+    """As it stands in a sentence: 5 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def months_later(day: date, months: int) -> date:
     """The same day of the month, or that month's last day: 31 January + 1 is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

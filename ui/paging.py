@@ -6,6 +6,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+A_PAGE = 25
+"""Rows of a list that has no reason for another number."""
+
+
+def page_of(rows: Any, number: str | None, *, of: int = A_PAGE) -> Page[Any]:
+    """The nearest page there is, whatever was asked for."""
+    return Paginator(rows, of).get_page(number)
+
 
 class KeyPaginator(Paginator):
     """Finds a page by the keys alone, from an index, and reads the rows of that page only.
@@ -13,7 +21,7 @@ class KeyPaginator(Paginator):
     Otherwise every row that a deep page passes over is read too, and thrown away.
     """
 
-    def __init__(self, rows: QuerySet[Any], per_page: int) -> None:
+    def __init__(self, rows: QuerySet[Any], per_page: int = A_PAGE) -> None:
         super().__init__(rows, per_page)
         self.rows = rows
 
@@ -31,12 +39,14 @@ class PageLinks(NamedTuple):
     """Each number with its address; a gap has none."""
 
 
-def page_links(page: Page[Any], query: QueryDict) -> PageLinks:
-    changed = query.copy()
+def page_links(page: Page[Any], query: QueryDict, *, name: str = "page") -> PageLinks:
+    """`name`: what the number is called. A second list of a page has its own, which is also the
+    id of the part that it stands in."""
+    changed, part = query.copy(), "" if name == "page" else f"#{name}"
 
     def address(number: int) -> str:
-        changed["page"] = str(number)
-        return f"?{changed.urlencode()}"
+        changed[name] = str(number)
+        return f"?{changed.urlencode()}{part}"
 
     return PageLinks(
         previous=address(page.previous_page_number()) if page.has_previous() else "",

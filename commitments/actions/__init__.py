@@ -1,7 +1,7 @@
 """Every write of pledges and their record."""
 
 from commitments.actions.catalogue import WordingChangedError, load_wording
-from commitments.actions.check_in import NotDueError, record_check_in
+from commitments.actions.check_in import CheckInRefused, record_check_in
 from commitments.actions.ledger import PledgeClosedError, add_invitation, take_step
 from commitments.actions.making import (
     AlreadySignedError,
@@ -17,7 +17,7 @@ from commitments.actions.trusting import confirm_pledge
 
 __all__ = [
     "AlreadySignedError",
-    "NotDueError",
+    "CheckInRefused",
     "PledgeClosedError",
     "WordingChangedError",
     "add_invitation",

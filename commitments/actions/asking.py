@@ -28,11 +28,12 @@ from commitments.queries.letters import (
 from commitments.queries.tending import for_the_leader_alone
 from history.actions import record
 from organisations.models import User
+from organisations.refusals import Refused
 from organisations.tokens import derived_token, digest
 
 
-class LetterRefusedError(ValueError):
-    """It does not leave, or is not changed; the message is for the person."""
+class LetterRefused(Refused):
+    """It does not leave, or is not changed."""
 
 
 GONE = "This letter’s reply link is closed. Write a new letter."
@@ -82,12 +83,12 @@ def save_letter(
 ) -> AskLetter:
     """`sent_on`: the leader has sent it themselves on that day, which is then noted.
 
-    Raises MovedOnError when somebody saved meanwhile, LetterRefusedError once it has gone by
+    Raises MovedOnError when somebody saved meanwhile, LetterRefused once it has gone by
     email, and ValidationError for a day that cannot be.
     """
     locked = lock_letter(letter, now)
     if locked.sent_at is not None:
-        raise LetterRefusedError(SENT_ALREADY)
+        raise LetterRefused(SENT_ALREADY)
     kept = words.to_keep(text)
     if kept.strip() != locked.text.strip():
         next_revision(locked, seen=seen)
@@ -108,7 +109,7 @@ def send_letter(
     """Email it to the organiser. A second click sends nothing more.
 
     `seen` and `seen_entry` are the revisions of the letter and of its entry that were read.
-    Raises MovedOnError where either is another now, and LetterRefusedError with the reason why
+    Raises MovedOnError where either is another now, and LetterRefused with the reason why
     it does not leave.
     """
     hold(address=to_address, by=by)
@@ -134,15 +135,14 @@ def send_letter(
 
 def refuse_to_send(letter: AskLetter, to_address: str, *, by: User, now: datetime) -> None:
     if not still_opens(letter):
-        raise LetterRefusedError(GONE)
+        raise LetterRefused(GONE)
     entry, pledge = letter.invitation, letter.invitation.pledge
-    names = (entry.title, pledge.leader_name, pledge.role_title, pledge.organisation_name)
-    if refusal := mail_limits.why_not_signed(*names):
-        raise LetterRefusedError(refusal)
+    if refusal := mail_limits.why_not_signed(entry.title, *pledge.signed_by):
+        raise LetterRefused(refusal)
     if words.leads_elsewhere(letter.text, but=(settings.SITE_URL, by.email)):
-        raise LetterRefusedError(OTHER_ADDRESSES)
+        raise LetterRefused(OTHER_ADDRESSES)
     if refusal := why_not_write(address=to_address, by=by, now=now):
-        raise LetterRefusedError(refusal)
+        raise LetterRefused(refusal)
 
 
 @transaction.atomic
@@ -160,6 +160,6 @@ def lock_letter(letter: AskLetter, now: datetime) -> AskLetter:
     invitation = lock_entry(letter.invitation)
     locked = open_letter_of(invitation, now=now)
     if locked is None or locked.pk != letter.pk:
-        raise LetterRefusedError(GONE)
+        raise LetterRefused(GONE)
     locked.invitation = invitation
     return locked

@@ -22,19 +22,19 @@ from commitments.queries.assistants import (
 )
 from commitments.queries.strangers import write
 from commitments.queries.tending import for_the_leader_alone, to_confirm
+from commitments.sharing import MOST_ASSISTANTS
 from history.actions import record
-from organisations.actions import DOUBLE_CLICK
+from organisations.limits import DOUBLE_CLICK
 from organisations.models import User
 from organisations.queries import has_confirmed
+from organisations.refusals import Refused
 from organisations.tokens import derived_token, digest
 from outbox.enums import Kind
 from outbox.rendering import absolute_url, one_line
 
-MOST_AT_ONCE = 10
 
-
-class AssistingRefused(ValueError):
-    """It would break a rule; the message is for the person who asked."""
+class AssistingRefused(Refused):
+    """Nobody is asked, or becomes an assistant."""
 
 
 class AddressNotConfirmed(AssistingRefused):
@@ -79,26 +79,26 @@ def refuse_to_ask(
         raise AssistingRefused("This is your own address. You need no assistant’s access.")
     if earlier and earlier.accepted_at:
         raise AssistingRefused("This person helps you already.")
-    if earlier is None and current_assistants_of(pledge).count() >= MOST_AT_ONCE:
-        raise AssistingRefused(f"You have {MOST_AT_ONCE} assistants. End somebody’s access first.")
+    if earlier is None and current_assistants_of(pledge).count() >= MOST_ASSISTANTS:
+        raise AssistingRefused(
+            f"You have {MOST_ASSISTANTS} assistants. End somebody’s access first."
+        )
     if refusal := why_not_write(address=email, by=by, now=now):
         raise AssistingRefused(refusal)
-    names = (pledge.leader_name, pledge.role_title, pledge.organisation_name)
-    if refusal := mail_limits.why_not_signed(*names):
+    if refusal := mail_limits.why_not_signed(*pledge.signed_by):
         raise AssistingRefused(refusal)
 
 
 def send(asked: Assistant, *, by: User, now: datetime) -> None:
     """The mail holds the only copy of the token."""
     pledge, token = asked.pledge, derived_token("assistant", asked.pk)
-    who = [pledge.leader_name, pledge.role_title, pledge.organisation_name]
     mail = write(
         Kind.ASSISTANT_INVITE,
         row=asked.pk,
         asker=pledge.leader_name,
         role=pledge.role_title,
         by=by,
-        signature=one_line(", ".join(filter(None, who))),
+        signature=one_line(pledge.signature),
         address=asked.email,
         days=links.ASSISTANT_LASTS.days,
         link=absolute_url(reverse("assistant_accept", args=[token])),

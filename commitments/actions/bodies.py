@@ -14,15 +14,16 @@ from commitments.models import BodyLink
 from commitments.queries.bodies import has_asked, organisations_to_answer_for
 from commitments.queries.strangers import write
 from history.actions import record
-from organisations.actions import DOUBLE_CLICK
+from organisations.limits import DOUBLE_CLICK
 from organisations.models import Organisation, User
+from organisations.refusals import Refused
 from organisations.tokens import derived_token, digest
 from outbox.enums import Kind
 from outbox.rendering import absolute_url
 
 
-class LinkRefused(ValueError):
-    """Nothing has changed; the message is for the person."""
+class LinkRefused(Refused):
+    """Nobody was asked, or nothing agreed."""
 
 
 @transaction.atomic

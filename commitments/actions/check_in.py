@@ -14,12 +14,13 @@ from commitments.queries.tending import for_the_leader_alone
 from commitments.rhythm import Period, why_not_look_back
 from history.actions import record
 from organisations.models import User
+from organisations.refusals import Refused
 
 NOTHING_SAID = (Kept.NOTHING, "")
 
 
-class NotDueError(Exception):
-    """No check-in is open, or one of another period; the message is for the person."""
+class CheckInRefused(Refused):
+    """No check-in is open, or one of another period."""
 
 
 class SavedMeanwhileError(Exception):
@@ -44,7 +45,7 @@ def record_check_in(
 
     A promise without an answer has nothing to report. `seen` is the mark of what the page showed:
     once a check-in is made, answers with its newest mark put it right, and what was said before
-    stays. Without one a second click finds the first one's. Raises NotDueError when that period
+    stays. Without one a second click finds the first one's. Raises CheckInRefused when that period
     is not the open one, SavedMeanwhileError when somebody saved something else meanwhile.
     """
     locked = lock(pledge)
@@ -95,7 +96,7 @@ def save_draft(
     due = period_to_look_back_on(locked, period, now=now)
     standing = standing_of(locked, due)
     if standing.check_in:
-        raise NotDueError(f"The check-in for {due.words} is made already. Nothing was saved.")
+        raise CheckInRefused(f"The check-in for {due.words} is made already. Nothing was saved.")
     if standing.draft and standing.answers == answers:
         return
     refuse_unseen(standing, seen=seen)
@@ -115,7 +116,7 @@ def period_to_look_back_on(locked: Pledge, asked_about: date, *, now: datetime) 
     due = period_open_for(locked, today=timezone.localdate(now))
     problem = why_not_look_back(asked_about, due=due)
     if due is None or problem:
-        raise NotDueError(problem)
+        raise CheckInRefused(problem)
     return due
 
 

@@ -15,22 +15,23 @@ from commitments.queries.refusals import address_digest
 from commitments.queries.strangers import write
 from commitments.queries.tending import for_the_leader_alone
 from history.actions import record
-from organisations.actions import DOUBLE_CLICK
+from organisations.limits import DOUBLE_CLICK
 from organisations.models import User
+from organisations.refusals import Refused
 from organisations.tokens import derived_token, digest
 from outbox.enums import Kind
 from outbox.rendering import absolute_url
 
 
-class NotAsked(ValueError):
-    """Nobody was asked; the message is for whoever wanted to ask."""
+class EncouragementRefused(Refused):
+    """Nobody was asked."""
 
 
 @transaction.atomic
 def encourage(
     *, pledge: Pledge, address: str, words: str, by: User, now: datetime
 ) -> Encouragement:
-    """Raises NotAsked with the reason. A double click sends one email."""
+    """Raises EncouragementRefused with the reason. A double click sends one email."""
     hold(address=address, by=by)
     locked = lock(pledge)
     for_the_leader_alone(locked, by)
@@ -40,9 +41,9 @@ def encourage(
     if earlier is not None and earlier.asked_at > now - DOUBLE_CLICK:
         return earlier
     if earlier is not None:
-        raise NotAsked(mail_limits.ASKED_ALREADY)
+        raise EncouragementRefused(mail_limits.ASKED_ALREADY)
     if refusal := why_not_write(address=address, by=by, now=now):
-        raise NotAsked(refusal)
+        raise EncouragementRefused(refusal)
     key = uuid.uuid4()
     asked = locked.encouragements.create(
         pk=key,
@@ -59,25 +60,23 @@ def encourage(
 
 def refuse_what_may_not_be_sent(pledge: Pledge, words: str) -> None:
     if pledge.state != PledgeState.PUBLISHED:
-        raise NotAsked("This pledge is not public, so there is nothing to show.")
+        raise EncouragementRefused("This pledge is not public, so there is nothing to show.")
     if mail_limits.leads_elsewhere(words):
-        raise NotAsked(mail_limits.NO_ADDRESSES)
-    names = (pledge.leader_name, pledge.role_title, pledge.organisation_name)
-    if refusal := mail_limits.why_not_signed(*names):
-        raise NotAsked(refusal)
+        raise EncouragementRefused(mail_limits.NO_ADDRESSES)
+    if refusal := mail_limits.why_not_signed(*pledge.signed_by):
+        raise EncouragementRefused(refusal)
 
 
 def send(asked: Encouragement, *, address: str, words: str, by: User, now: datetime) -> None:
     """The mail holds the address; our own row does not."""
     pledge, token = asked.pledge, derived_token("encouragement", asked.pk)
-    who = [pledge.leader_name, pledge.role_title, pledge.organisation_name]
     mail = write(
         Kind.ENCOURAGEMENT,
         row=asked.pk,
         asker=pledge.leader_name,
         role=pledge.role_title,
         by=by,
-        signature=", ".join(filter(None, who)),
+        signature=pledge.signature,
         words=words,
         days=links.ENCOURAGEMENT_LASTS.days,
         link=absolute_url(reverse("encouraged", args=[token])),

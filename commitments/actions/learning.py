@@ -15,14 +15,13 @@ from commitments.learning_rows import Suggestion
 from commitments.models import LearningItem, LearningNote, WorkshopDate
 from commitments.queries.learning import on_shelf
 from history.actions import record
-from organisations.actions import DOUBLE_CLICK
+from organisations.limits import DOUBLE_CLICK
 from organisations.models import Membership, Organisation, User
+from organisations.refusals import Refused
 
-MOST_DATES = 200
 
-
-class ShelfRefused(ValueError):
-    """The shelf stays as it is; the message is for the person."""
+class ShelfRefused(Refused):
+    """The shelf stays as it is."""
 
 
 class OnShelfAlready(ShelfRefused):
@@ -153,8 +152,10 @@ def add_dates(
         ignore_conflicts=True,
     )
     after = locked.dates.count()
-    if after > MOST_DATES:
-        raise ShelfRefused(f"A workshop has {MOST_DATES} dates at most. Remove some that are past.")
+    if after > workshops.MOST_DATES:
+        raise ShelfRefused(
+            f"A workshop has {workshops.MOST_DATES} dates at most. Remove some that are past."
+        )
     if after > before:
         record_about(LearningVerb.DATE_SET, locked, by=by, now=now)
     return after - before

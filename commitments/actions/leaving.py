@@ -19,15 +19,14 @@ from commitments.queries.strangers import write
 from history.actions import record
 from organisations.models import User
 from organisations.queries import has_confirmed
+from organisations.refusals import Refused
 from organisations.tokens import derived_token, digest
 from outbox.enums import Kind
 from outbox.rendering import absolute_url
 
-MAY_BE_HANDED_ON = (Ending.ROLE_ENDED, Ending.HANDED_OVER)
 
-
-class LeavingRefused(ValueError):
-    """The change would break a rule; the message is for the person who asked."""
+class LeavingRefused(Refused):
+    """The pledge stays as it is, or nobody is asked to take it on."""
 
 
 class NotTheirAddressError(Exception):
@@ -70,7 +69,7 @@ def ask_next_leader(*, pledge: Pledge, email: str, by: User, now: datetime) -> H
     """
     hold(address=email, by=by)
     locked = lock_own(pledge, by)
-    if locked.ending not in MAY_BE_HANDED_ON:
+    if locked.ending not in leaving.MAY_BE_HANDED_ON:
         raise LeavingRefused("This pledge cannot be handed on.")
     if has_confirmed(by, email) or email.lower() == by.email.lower():
         raise LeavingRefused("That is your own address. Enter the next leader’s.")
@@ -79,8 +78,7 @@ def ask_next_leader(*, pledge: Pledge, email: str, by: User, now: datetime) -> H
         if asked.email == email.lower():
             return asked
         raise LeavingRefused("Somebody else has been asked already. Take that back first.")
-    names = (locked.leader_name, locked.role_title, locked.organisation_name)
-    if refusal := mail_limits.why_not_signed(*names):
+    if refusal := mail_limits.why_not_signed(*locked.signed_by):
         raise LeavingRefused(refusal)
     if refusal := why_not_write(address=email, by=by, now=now):
         raise LeavingRefused(refusal)

@@ -5,7 +5,7 @@ action locks the pledge first. What an assistant wrote waits for the leader's co
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,11 +17,9 @@ from commitments.enums import InvitationKind, InvitationState, PledgeState, Pled
 from commitments.models import Invitation, Pledge, Step
 from commitments.queries.invitations import entry_of, gatherings_to_link, newest_letter
 from history.actions import record
+from organisations.limits import DOUBLE_CLICK
 from organisations.models import User
 from panels.models import Gathering
-
-# The same entry again within this time is a double click.
-DOUBLE_CLICK = timedelta(minutes=1)
 
 
 class PledgeClosedError(Exception):

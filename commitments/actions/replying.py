@@ -13,6 +13,7 @@ from commitments.links import Door
 from commitments.models import AskLetter, Reply, ReplyBarrier, ReplyTally
 from commitments.queries.replies import door_of, newest_given
 from history.actions import record
+from organisations.refusals import Refused
 from outbox.actions import is_address, queue_email
 from outbox.enums import Kind
 from outbox.rendering import absolute_url, render_email
@@ -23,8 +24,8 @@ class LinkClosedError(Exception):
     """It expired, was closed, or its pledge was, while somebody was typing."""
 
 
-class TooManyAnswersError(Exception):
-    """Its message says so."""
+class AnswerRefused(Refused):
+    """Too many were given."""
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def give_answer(*, letter: AskLetter, given: Given, by_mail: bool = False, now: 
     """A new version, and the news of it to the leader. The same words again are the same answer,
     unless they are the first to come through the link that was emailed: `by_mail`.
 
-    Raises LinkClosedError and TooManyAnswersError.
+    Raises LinkClosedError and AnswerRefused.
     """
     locked = _lock_open(letter, now)
     newest, stands = newest_given(locked), locked.replies.order_by("version").last()
@@ -41,7 +42,7 @@ def give_answer(*, letter: AskLetter, given: Given, by_mail: bool = False, now: 
         return stands
     answers = locked.replies.count()
     if refusal(answers):
-        raise TooManyAnswersError(refusal(answers))
+        raise AnswerRefused(refusal(answers))
     reply = _add_reply(locked, given, version=answers + 1, by_mail=by_mail, now=now)
     take_step(
         invitation=locked.invitation, state=InvitationState.ANSWERED, on=timezone.localdate(now),

@@ -8,32 +8,34 @@ from commitments.actions.making import lock
 from commitments.enums import PledgeState, PledgeVerb
 from commitments.models import Pledge, Republication
 from commitments.queries.tending import for_the_leader_alone
+from commitments.sharing import MOST_REPUBLICATIONS
 from history.actions import record
 from organisations.models import User
+from organisations.refusals import Refused
 
-MOST_REPUBLICATIONS = 30
 
-
-class CannotNoteError(Exception):
-    """Says why, to the person."""
+class RepublicationRefused(Refused):
+    """The list stays as it is."""
 
 
 @transaction.atomic
 def note_republication(
     *, pledge: Pledge, link: str, title: str, published_on: date, by: User, now: datetime
 ) -> Republication:
-    """A second click finds what the first one noted. Raises CannotNoteError."""
+    """A second click finds what the first one noted. Raises RepublicationRefused."""
     locked = lock(pledge)
     for_the_leader_alone(locked, by)
     if locked.state != PledgeState.PUBLISHED:
-        raise CannotNoteError("This pledge is closed.")
+        raise RepublicationRefused("This pledge is closed.")
     noted = locked.republications.filter(link=link).first()
     if noted is not None:
         if (noted.title, noted.published_on) == (title, published_on):
             return noted
-        raise CannotNoteError("This address is on the list already. Remove it first to change it.")
+        raise RepublicationRefused(
+            "This address is on the list already. Remove it first to change it."
+        )
     if locked.republications.count() >= MOST_REPUBLICATIONS:
-        raise CannotNoteError(f"There are {MOST_REPUBLICATIONS} already. Remove one first.")
+        raise RepublicationRefused(f"There are {MOST_REPUBLICATIONS} already. Remove one first.")
     noted = locked.republications.create(
         link=link, title=title, published_on=published_on, created_at=now
     )

@@ -25,13 +25,14 @@ from commitments.trust import domain_of
 from history.actions import record
 from organisations.departures import Departure
 from organisations.models import User
+from organisations.refusals import Refused
 from outbox.actions import is_address, queue_email
 from outbox.enums import Kind
 from outbox.rendering import absolute_url, render_email
 
 
-class ReportRefused(ValueError):
-    """Too many were sent; the message is for whoever reports."""
+class ReportRefused(Refused):
+    """Too many were sent."""
 
 
 class NotAsShownError(Exception):

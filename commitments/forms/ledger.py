@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 
 from commitments import ledger
 from commitments.entry_words import HINTS, WORDS, step_words
@@ -15,6 +14,7 @@ from commitments.forms.fields import day
 from commitments.forms.revision import RevisedForm
 from commitments.models import Invitation
 from panels.models import Gathering
+from ui.dates import in_full
 from ui.forms import NameField, PlainForm
 
 DETAILS = ("kind", "title", "organiser", "held_on", "received_on", "gathering", "note")
@@ -24,7 +24,7 @@ class GatheringChoice(forms.ModelChoiceField):
     """An event by its title and its day."""
 
     def label_from_instance(self, obj: Gathering) -> str:
-        return f"{obj.title}, {date_format(obj.held_on, 'j F Y')}"
+        return f"{obj.title}, {in_full(obj.held_on)}"
 
 
 class EntryFields(PlainForm, forms.Form):

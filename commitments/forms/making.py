@@ -18,7 +18,6 @@ from organisations.models import Organisation, User
 from ui.forms import NameField, PlainForm
 
 SIGNER = Signer(salt="commitments.start")
-LONGEST_STATEMENT = 5000
 OF_A_WORDING = [
     (Choice.ADOPTED.value, "As it is"),
     (Choice.ADAPTED.value, "In my own words"),
@@ -153,7 +152,7 @@ class OwnForm(RevisedForm):
     statement = forms.CharField(
         label="Why I make this pledge",
         required=False,
-        max_length=LONGEST_STATEMENT,
+        max_length=signing.LONGEST_STATEMENT,
         help_text="A few lines are enough. You can use Markdown: **bold**, a list whose lines begin"
         " with -, and [links](https://…).",
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -16,7 +16,7 @@ NOT_THERE = "Choose a month from the list."
 class ListForm(PlainForm, forms.Form):
     """What the list is narrowed to. A filter that says nothing we know is left out and said."""
 
-    q = forms.CharField(label="Name or organisation", required=False, max_length=100)
+    q = forms.CharField(label="Search by name or organisation", required=False, max_length=100)
     month = forms.ChoiceField(
         label="Made in", required=False, error_messages={"invalid_choice": NOT_THERE}
     )

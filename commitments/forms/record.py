@@ -8,6 +8,7 @@ from django import forms
 
 from commitments.forms.fields import day
 from commitments.queries.own_record import OwnEntry
+from ui.dates import in_full
 from ui.forms import PlainForm
 
 NOT_YET = "Choose a day that has come."
@@ -27,8 +28,9 @@ class YearForm(PlainForm, forms.Form):
         if last and last > self.today:
             raise forms.ValidationError(NOT_YET)
         if last and last < self.since:
-            since = f"{self.since.day} {self.since:%B %Y}"
-            raise forms.ValidationError(f"The record begins on {since}. Choose a day from then on.")
+            raise forms.ValidationError(
+                f"The record begins on {in_full(self.since)}. Choose a day from then on."
+            )
         return last
 
     @property
@@ -50,10 +52,6 @@ class LedgerForm(PlainForm, forms.Form):
         years = sorted({entry.received_on.year for entry in entries}, reverse=True)
         choices = [("", "Any year"), *((year, str(year)) for year in years)]
         self.fields["year"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def is_narrowed(self) -> bool:
-        return self.is_valid() and any(self.cleaned_data.values())
 
     def chosen(self) -> list[OwnEntry]:
         self.full_clean()

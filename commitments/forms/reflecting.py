@@ -6,9 +6,8 @@ from django import forms
 
 from commitments.forms.revision import RevisedForm
 from commitments.models import Reflection
-from commitments.reflecting import PARTS
+from commitments.reflecting import LONGEST_PART, PARTS
 
-LONGEST = 2000
 QUESTIONS = {
     "what_happened": "What happened?",
     "what_we_asked": "What did we ask?",
@@ -31,7 +30,7 @@ class ReflectionForm(RevisedForm):
         for name in PARTS:
             self.fields[name] = forms.CharField(
                 label=QUESTIONS[name],
-                max_length=LONGEST,
+                max_length=LONGEST_PART,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from commitments.as_shown import marks
 from commitments.enums import Cadence, Confirmation, Ending, PledgeState
 from commitments.search import FoldedWords, beginnings
+from commitments.signing import signature
 from organisations.models import Organisation, User
 
 NAMELESS = (Ending.NOT_THEIRS, Ending.ERASED)
@@ -151,6 +152,14 @@ class Pledge(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pledge_public", args=[self.slug])
+
+    @property
+    def signed_by(self) -> tuple[str, str, str]:
+        return self.leader_name, self.role_title, self.organisation_name
+
+    @property
+    def signature(self) -> str:
+        return signature(*self.signed_by)
 
     @property
     def who(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 
 from commitments.enums import ReportOutcome
 from commitments.models.pledge import Pledge
+from organisations.addresses import masked
 from organisations.models import Organisation
 
 USER = settings.AUTH_USER_MODEL
@@ -150,8 +151,7 @@ class Assistant(models.Model):
 
     @property
     def masked_email(self) -> str:
-        name, _, domain = self.email.partition("@")
-        return f"{name[:1]}…@{domain}"
+        return masked(self.email)
 
 
 class Handover(models.Model):
@@ -179,8 +179,7 @@ class Handover(models.Model):
 
     @property
     def masked_email(self) -> str:
-        name, _, domain = self.email.partition("@")
-        return f"{name[:1]}…@{domain}"
+        return masked(self.email)
 
 
 class ImpersonationReport(models.Model):

@@ -16,7 +16,7 @@ from commitments.models import (
     Pledge,
     Promise,
 )
-from commitments.prefill import OtherCounts, PeriodFacts, facts_of, suggest
+from commitments.prefill import LOOKS_BACK_MONTHS, OtherCounts, PeriodFacts, facts_of, suggest
 from commitments.queries.check_ins import kept_promises_of, newest_lines, period_open_for
 from commitments.queries.gathered import gather
 from commitments.queries.public import made_on
@@ -25,8 +25,6 @@ from commitments.rhythm import Period
 from organisations.models import User
 from ui.dates import months_later
 
-# How long before a period an invitation may have come in that moved on within it.
-LOOKS_BACK_MONTHS = 24
 # By position of the promise. None is an answer that a draft leaves open.
 Answers = Mapping[int, tuple[Kept | None, str]]
 

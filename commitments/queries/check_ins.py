@@ -1,6 +1,6 @@
 """The check-ins of a pledge: what was said, which one is open, and who has one to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, product
@@ -36,6 +36,7 @@ from commitments.rhythm import (
     period_between,
     period_holding,
 )
+from ui.dates import in_full
 
 IS_CLOSED = "This pledge is closed."
 REPORTS = [kept for kept in Kept if kept != Kept.NOTHING]
@@ -71,15 +72,37 @@ class LookBack:
     said: Sequence[Said]
 
 
-def look_backs(pledge: Pledge, *, today: date) -> list[LookBack]:
-    """Newest first; of each check-in what reports something. Two queries.
+@dataclass(frozen=True)
+class LookBacks:
+    """Newest first. What was said is read of those that are asked for alone, in one query: a
+    slice, or all of them."""
+
+    passed: Sequence[Passed]
+    done: Mapping[Period, CheckIn]
+
+    def __len__(self) -> int:
+        return len(self.passed)
+
+    def __iter__(self) -> Iterator[LookBack]:
+        return iter(self[:])
+
+    def __getitem__(self, part: slice) -> list[LookBack]:
+        asked = [(passed, self.done.get(passed.period)) for passed in self.passed[part]]
+        lines = CheckInLine.objects.select_related("promise__wording_promise", "remark")
+        in_order = lines.order_by("promise__position", "-version")
+        prefetch_related_objects(
+            [check_in for _, check_in in asked if check_in],
+            Prefetch("lines", queryset=in_order, to_attr="all"),
+        )
+        return [LookBack(passed, made, what_was_said(made)) for passed, made in asked]
+
+
+def look_backs(pledge: Pledge, *, today: date) -> LookBacks:
+    """Of each check-in what reports something. One query, and another where they are read.
 
     A closed pledge owes none from the day on which it ended.
     """
-    lines = CheckInLine.objects.select_related("promise__wording_promise", "remark")
-    check_ins = pledge.check_ins.select_related("by").prefetch_related(
-        Prefetch("lines", queryset=lines.order_by("promise__position", "-version"), to_attr="all")
-    )
+    check_ins = pledge.check_ins.select_related("by")
     done = {period_between(each.period, each.opened_on): each for each in check_ins}
     until = ended_on(pledge)
     passed = passed_periods(
@@ -89,11 +112,8 @@ def look_backs(pledge: Pledge, *, today: date) -> list[LookBack]:
         done=done.keys(),
         changes=changes_of(pledge),
     )
-    found = [
-        LookBack(each, done.get(each.period), what_was_said(done.get(each.period)))
-        for each in passed
-    ]
-    return [each for each in found if until is None or each.passed.done or each.passed.missed]
+    owed = [each for each in passed if until is None or each.done or each.missed]
+    return LookBacks(owed, done)
 
 
 def changes_of(pledge: Pledge) -> list[Change]:
@@ -145,7 +165,7 @@ def due_check_in(pledge: Pledge, *, today: date) -> Due:
     if period and not is_made:
         return Due(period, f"Your check-in for {period.words} is open.")
     opens = next_opening_of(pledge, today=today)
-    return Due(None, f"The next check-in opens on {opens.day} {opens:%B %Y}.", period)
+    return Due(None, f"The next check-in opens on {in_full(opens)}.", period)
 
 
 def next_opening_of(pledge: Pledge, *, today: date) -> date:

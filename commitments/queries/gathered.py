@@ -10,12 +10,12 @@ from django.db import connection
 from django.utils import timezone
 
 from commitments.enums import PledgeState
-from commitments.facts import NO_EVIDENCE
 from commitments.figures import Figure, of_pledges
 from commitments.models import Pledge
 from commitments.queries.check_ins import REPORTS
 from commitments.queries.public import made_on
 from commitments.record import evidence_words, last_evidence
+from commitments.states import NO_EVIDENCE
 from panels.thresholds import Threshold, Thresholds
 
 Row = Mapping[str, Any]

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 
 from commitments.entry_words import WORDS, step_words
 from commitments.enums import InvitationKind, InvitationState, PledgeVerb
-from commitments.ledger import Entry, Taken
+from commitments.ledger import MOST_TO_LINK, RECENT, Entry, Taken
 from commitments.models import AskLetter, Invitation, Pledge, Reflection, Step
 from commitments.queries.tending import invitations_tended_by
 from history.models import Entry as HistoryEntry
 from organisations.models import User
 from panels.models import Gathering
-
-RECENT = timedelta(days=400)
-MOST_TO_CHOOSE_FROM = 100
+from ui.dates import in_full
 
 
 def entries_tended_by(user: User) -> QuerySet[Invitation]:
@@ -104,7 +101,7 @@ def details_in_words(invitation: Invitation) -> list[tuple[str, str]]:
     """For whoever typed over it."""
     words = WORDS[InvitationKind(invitation.kind)]
     days = (invitation.held_on, invitation.received_on)
-    held_on, received_on = (date_format(day, "j F Y") if day else "No date" for day in days)
+    held_on, received_on = (in_full(day) if day else "No date" for day in days)
     return [
         ("What is it?", invitation.get_kind_display()),
         (words.title, invitation.title),
@@ -147,5 +144,5 @@ def gatherings_to_choose(
     all_of_them = gatherings_to_link(pledge, user)
     if linked and not all_of_them.filter(pk=linked.pk).exists():
         return all_of_them.none()
-    recent = all_of_them.filter(held_on__gte=today - RECENT)[:MOST_TO_CHOOSE_FROM]
+    recent = all_of_them.filter(held_on__gte=today - RECENT)[:MOST_TO_LINK]
     return all_of_them.filter(Q(pk__in=recent.values("pk")) | Q(pk=linked.pk if linked else None))

@@ -1,12 +1,11 @@
 """Letters that ask an organiser back: what they are made of, their link, how many have left."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from commitments import letter as words
@@ -60,11 +59,6 @@ def facts_of(invitation: Invitation, *, open_until: date) -> words.Facts:
 def reply_link(letter: AskLetter) -> str:
     """The whole address; it opens nothing after the installation's key was changed."""
     return absolute_url(reverse("letter_reply", args=[derived_token("reply", letter.pk)]))
-
-
-def last_day(letter: AskLetter) -> date:
-    """On which the link works."""
-    return timezone.localdate(letter.expires_at - timedelta(seconds=1))
 
 
 def still_opens(letter: AskLetter) -> bool:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 
 from commitments.enums import Cadence
-from commitments.models import CheckInDraft, Invitation, Pledge, Step
+from commitments.models import CheckInDraft, Pledge
 from commitments.queries.check_ins import changes_of, next_opening_of, period_open_for
 from commitments.queries.public import made_on
 from commitments.queries.tending import tended_by
+from commitments.queries.waiting import numbers_waiting, with_entries_that_may_wait
 from commitments.rhythm import Period, passed_periods, period_between
 from organisations.models import User
 from ui.dates import months_later
@@ -21,41 +22,34 @@ A_YEAR = 12
 
 @dataclass(frozen=True)
 class MyPledge:
-    """`waits`: entries of assistants that the leader has not confirmed. `open_period`: what is
-    still to be looked back on. `missed`: in the last twelve months, the newest first."""
+    """`waits`: entries of assistants that the leader has not confirmed. `on_the_record`: all that
+    the record says waits, those and the check-in too. `open_period`: what is still to be looked
+    back on. `missed`: in the last twelve months, the newest first."""
 
     pledge: Pledge
     open_period: Period | None
     next_opening: date
     draft: CheckInDraft | None
     waits: int
+    on_the_record: int
     missed: Sequence[Period]
 
 
 def my_pledges(user: User, *, today: date) -> list[MyPledge]:
-    """Published pledges that the person made or helps with; four queries."""
-    unconfirmed = Step.objects.filter(invitation=OuterRef("pk"), confirmed_at=None)
-    waiting = (
-        Invitation.objects.filter(Q(confirmed_at=None) | Exists(unconfirmed))
-        .filter(pledge=OuterRef("pk"))
-        .order_by()
-        .values("pledge")
-        .annotate(number=Count("pk"))
-    )
+    """Published pledges that the person made or helps with; four queries, and two more where an
+    event to reflect on was counted."""
     drafts = CheckInDraft.objects.select_related("by")
-    pledges = (
-        tended_by(user)
-        .published()
-        .annotate(waits=Coalesce(Subquery(waiting.values("number")), 0))
-        .prefetch_related(
-            "check_ins", "cadence_changes", Prefetch("check_in_drafts", queryset=drafts)
-        )
+    pledges = with_entries_that_may_wait(tended_by(user).published(), today=today)
+    found = pledges.prefetch_related(
+        "check_ins", "cadence_changes", Prefetch("check_in_drafts", queryset=drafts)
     )
-    return [my_pledge(pledge, waits=pledge.waits, today=today) for pledge in pledges]
+    waiting = numbers_waiting(found, today=today)
+    return [my_pledge(each, waiting=waiting[each.pk], today=today) for each in found]
 
 
-def my_pledge(pledge: Pledge, *, waits: int, today: date) -> MyPledge:
-    """Of a pledge fetched with its check-ins, drafts and changes of rhythm."""
+def my_pledge(pledge: Any, *, waiting: int, today: date) -> MyPledge:
+    """Of a pledge fetched with its entries that may wait, check-ins, drafts and changes of
+    rhythm."""
     cadence, since = Cadence(pledge.check_in_every), made_on(pledge)
     done = [period_between(each.period, each.opened_on) for each in pledge.check_ins.all()]
     period = period_open_for(pledge, today=today)
@@ -72,7 +66,8 @@ def my_pledge(pledge: Pledge, *, waits: int, today: date) -> MyPledge:
         open_period=period,
         next_opening=next_opening_of(pledge, today=today),
         draft=drafts[0] if drafts else None,
-        waits=waits,
+        waits=sum(row["unconfirmed"] for row in pledge.may_wait),
+        on_the_record=waiting + (period is not None),
         missed=[
             each.period
             for each in passed

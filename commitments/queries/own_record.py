@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
@@ -15,29 +14,17 @@ from commitments.entry_words import step_words
 from commitments.enums import InvitationKind, InvitationState, Shown
 from commitments.facts import LedgerFact, StepFact
 from commitments.figures import Figure
-from commitments.ledger import ENDS
 from commitments.models import Pledge
 from commitments.queries.gathered import Gathered, Row, gather
 from commitments.queries.public import made_on
 from commitments.queries.record import Record, line_ups_of_rows, steps_alone, with_showings
 from commitments.record import Year, first_day, took_part, year_to, years_back
 from commitments.reflecting import Held, is_waited_for
+from commitments.states import OUTCOMES
+from commitments.waiting import MOST_WAITS, What, what_waits
 
 A_DAY = timedelta(days=1)
-MOST_WAITS = 6
 COUNTED_OTHERWISE = "counted otherwise"
-OUTCOMES = ENDS | {InvitationState.TOOK_PART}
-
-
-class What(Enum):
-    """What waits about one entry: a sentence, and the status it is shown with."""
-
-    OVER = ("It took place. What came of it?", "waiting", "Note it")
-    ANSWERED = ("They answered. What came of it?", "in_progress", "Answered")
-    TO_REFLECT_ON = ("Not shown to meet. A few lines, while it is fresh.", "waiting", "Reflect")
-
-    def __init__(self, words: str, kind: str, label: str) -> None:
-        self.words, self.kind, self.label = words, kind, label
 
 
 @dataclass(frozen=True)
@@ -91,16 +78,10 @@ class OwnEntry:
         return self.fact.showing.shown if self.fact.showing else Shown.NOT_SHOWN
 
     def waits_for(self, today: date) -> What | None:
-        if self.is_over(today):
-            return What.OVER
-        if self.state == InvitationState.ANSWERED:
-            return What.ANSWERED
-        return What.TO_REFLECT_ON if self.waits_for_reflection else None
-
-    def is_over(self, today: date) -> bool:
-        """It took place, and nobody has said what came of it."""
-        is_an_event = self.kind not in (InvitationKind.CONVERSATION, InvitationKind.SEAT)
-        return self.is_open and is_an_event and self.held_on is not None and self.held_on < today
+        return what_waits(
+            self.kind, self.state, self.held_on, waits_for_reflection=self.waits_for_reflection,
+            today=today,
+        )  # fmt: skip
 
 
 class Wait(NamedTuple):

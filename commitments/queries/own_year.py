@@ -5,12 +5,12 @@ from datetime import date
 
 from commitments.entry_words import step_words
 from commitments.enums import InvitationState
-from commitments.queries.check_ins import LookBack
 from commitments.queries.own_record import OwnEntry, OwnRecord
+from commitments.rhythm import Passed
+from commitments.states import NO_EVIDENCE
 from commitments.timeline import (
     DONE,
     MISSED,
-    NOT_TOLD,
     OPEN,
     REFLECTED,
     Happening,
@@ -19,10 +19,10 @@ from commitments.timeline import (
 )
 
 
-def months_of_year(own: OwnRecord, look_backs: Iterable[LookBack]) -> list[Month]:
+def months_of_year(own: OwnRecord, passed: Iterable[Passed]) -> list[Month]:
     """Of entries that came in since the pledge was made."""
     entries = [entry for entry in own.entries if entry.received_on >= own.since]
-    happenings = [*_of_entries(entries, today=own.today), *_of_check_ins(look_backs)]
+    happenings = [*_of_entries(entries, today=own.today), *_of_check_ins(passed)]
     return months_of(happenings, first=own.year.first, last=own.year.last)
 
 
@@ -30,7 +30,7 @@ def _of_entries(entries: Iterable[OwnEntry], *, today: date) -> Iterator[Happeni
     for entry in entries:
         changed = entry.is_confirmed and entry.fact.changed(today=today) is not None
         for state, step, is_confirmed in entry.steps:
-            if state not in NOT_TOLD:
+            if state not in NO_EVIDENCE:
                 yield Happening(
                     on=step.on,
                     kind=state.value,
@@ -47,9 +47,11 @@ def _of_entries(entries: Iterable[OwnEntry], *, today: date) -> Iterator[Happeni
             yield Happening(entry.reflected_on, REFLECTED, words, entry.title, entry.pk)
 
 
-def _of_check_ins(look_backs: Iterable[LookBack]) -> Iterator[Happening]:
+def _of_check_ins(passed: Iterable[Passed]) -> Iterator[Happening]:
     """Each in the month in which it opened."""
-    for look_back in look_backs:
-        passed = look_back.passed
-        kind = DONE if passed.done else MISSED if passed.missed else OPEN
-        yield Happening(passed.period.opens_on, kind, f"Check-in for {passed.period.words}")
+    for each in passed:
+        kind = DONE if each.done else MISSED if each.missed else OPEN
+        words = f"Check-in for {each.period.words}"
+        if kind == MISSED:
+            words = f"The check-in for {each.period.in_short} was missed"
+        yield Happening(each.period.opens_on, kind, words)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchVectorExact
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -22,6 +23,22 @@ from ui.dates import months_later
 NAME_REMOVED = "Name removed"
 NAMES_OFFERED = 200
 AS_WORDED = (Choice.ADOPTED, Choice.LEFT_OUT)
+# From each month to the newest before it, by the index of the list: as many steps as there are
+# months, however many pledges there are.
+MONTHS = """
+WITH RECURSIVE made (month) AS (
+  SELECT date_trunc('month', max(published_at) AT TIME ZONE %(zone)s)
+  FROM commitments_pledge WHERE state = %(published)s AND is_listed
+  UNION ALL
+  SELECT (
+    SELECT date_trunc('month', max(pledge.published_at) AT TIME ZONE %(zone)s)
+    FROM commitments_pledge AS pledge
+    WHERE pledge.state = %(published)s AND pledge.is_listed
+      AND pledge.published_at < made.month AT TIME ZONE %(zone)s
+  ) FROM made WHERE made.month IS NOT NULL
+)
+SELECT month::date FROM made WHERE month IS NOT NULL
+"""
 
 
 class Listed(NamedTuple):
@@ -79,18 +96,12 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def months_of_pledges(*, today: date) -> list[date]:
-    """The first days of the months from the first pledge on the list to now, newest first."""
-    first = Pledge.objects.listed().order_by("published_at").values_list("published_at")[:1]
-    made = first[0][0] if first else None
-    if made is None:
-        return []
-    day = timezone.localdate(made).replace(day=1)
-    months = []
-    while day <= today:
-        months.append(day)
-        day = months_later(day, 1)
-    return months[::-1]
+def months_of_pledges() -> list[date]:
+    """The first days of the months in which a pledge on the list was made, newest first."""
+    asked = {"zone": settings.TIME_ZONE, "published": PledgeState.PUBLISHED}
+    with connection.cursor() as cursor:
+        cursor.execute(MONTHS, asked)
+        return [month for (month,) in cursor.fetchall()]
 
 
 def signed_text(slug: str) -> Signing | None:

@@ -17,8 +17,8 @@ from commitments.queries.gathered import gather
 from commitments.queries.record import record_of
 from commitments.queries.reflections import Published, parts_of
 from commitments.record import Year
+from commitments.reflecting import PUBLISHED_SHOWN
 
-REFLECTIONS_SHOWN = 3
 FOLLOWERS_NAMED = 12
 
 # Written out: composing it from query sets takes ten times as long as Postgres takes to answer.
@@ -131,7 +131,7 @@ class Around:
 def around(pledge: Pledge) -> Around:
     """One query, however long the ledger and the chain are."""
     asked: dict[str, Any] = {
-        "pledge": pledge.pk, "reflections": REFLECTIONS_SHOWN + 1, "named": FOLLOWERS_NAMED,
+        "pledge": pledge.pk, "reflections": PUBLISHED_SHOWN + 1, "named": FOLLOWERS_NAMED,
         "published": PledgeState.PUBLISHED, "draft": PledgeState.DRAFT,
         "handed_over": Ending.HANDED_OVER, "nameless": list(NAMELESS),
     }  # fmt: skip
@@ -142,8 +142,8 @@ def around(pledge: Pledge) -> Around:
     return Around(
         followers=Followers(followers, tuple(Named(*each) for each in named)),
         made_after=Named(*asker) if asker else None,
-        reflections=tuple(_published(*each) for each in reflections[:REFLECTIONS_SHOWN]),
-        has_more_reflections=len(reflections) > REFLECTIONS_SHOWN,
+        reflections=tuple(_published(*each) for each in reflections[:PUBLISHED_SHOWN]),
+        has_more_reflections=len(reflections) > PUBLISHED_SHOWN,
         places=tuple(
             Place(pk, link, title, date.fromisoformat(day)) for pk, link, title, day in places
         ),

@@ -10,11 +10,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from commitments.entry_words import step_words
 from commitments.enums import InvitationKind, InvitationState
+from commitments.ledger import MOST_TO_CONFIRM
 from commitments.models import Assistant, Invitation, Pledge, Step
 from commitments.models.pledge import PledgeQuerySet
 from organisations.models import User
-
-MOST_AT_ONCE = 50
 
 
 def tended_by(user: User) -> PledgeQuerySet:
@@ -97,5 +96,6 @@ def to_confirm(pledge: Pledge) -> list[Unconfirmed]:
         .order_by("created_at", "pk")
     )
     return [
-        Unconfirmed(row, row.confirmed_at is None, row.unconfirmed) for row in rows[:MOST_AT_ONCE]
+        Unconfirmed(row, row.confirmed_at is None, row.unconfirmed)
+        for row in rows[:MOST_TO_CONFIRM]
     ]

@@ -2,19 +2,18 @@
 
 import unicodedata
 from collections import Counter
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-
-from django.utils.formats import date_format
 
 from commitments.enums import Choice
 from commitments.figures import OWN_RECORD, Figure
 from commitments.models import Pledge, Promise
 from commitments.queries.own_record import OwnRecord
 from commitments.queries.public import public_address
+from commitments.signing import signature
 from commitments.text import LEFT_OUT
+from ui.dates import in_full
 from ui.typesetting import drawable, typeset
 
 TEMPLATE = Path(__file__).parent / "record.typ"
@@ -36,8 +35,8 @@ def paper(pledge: Pledge, promises: list[Promise], own: OwnRecord) -> bytes:
 def words(pledge: Pledge, promises: list[Promise], own: OwnRecord) -> dict[str, Any]:
     """All that the page says."""
     year, record, address = own.year, own.record, public_address(pledge)
-    role = ", ".join(filter(None, [pledge.role_title, pledge.organisation_name]))
-    period = f"{_day(year.first)} to {_day(year.last)}"
+    role = signature(pledge.role_title, pledge.organisation_name)
+    period = f"{in_full(year.first)} to {in_full(year.last)}"
     return {
         "kind": KIND_INVENTED if pledge.is_worked_example else KIND,
         "title": f"Record of an anti-racism pledge, {period}",
@@ -48,7 +47,7 @@ def words(pledge: Pledge, promises: list[Promise], own: OwnRecord) -> dict[str, 
         "figures": [_figure(figure) for figure in record.figures[1:]],
         "promises": _in_short(promises),
         "rests_on": _rests_on(own),
-        "made": f"Computed on {_day(own.today)} from what the leader has confirmed",
+        "made": f"Computed on {in_full(own.today)} from what the leader has confirmed",
         "address": address,
         "shown_address": _breakable(address),
     }
@@ -111,7 +110,3 @@ def _breakable(text: str) -> str:
         run = 0 if letter == " " else run + 1
         parts.append(letter)
     return "".join(parts)
-
-
-def _day(day: date) -> str:
-    return str(date_format(day, "j F Y"))

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,16 +17,15 @@ from commitments.enums import PledgeState
 from commitments.forms.asking import LetterForm, SendForm, Then
 from commitments.models import AskLetter, Invitation
 from commitments.queries import letters
-from commitments.queries.invitations import entries_tended_by
 from commitments.queries.tending import for_the_leader_alone
-from commitments.views.record import closed
+from commitments.views.loading import closed, tended_entry
 from organisations.access import SignedInRequest, signed_in
 
 
 @signed_in
 @require_POST
 def letter_make(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     try:
         asking.make_letter(invitation=invitation, by=request.user, now=timezone.now())
     except PledgeClosedError:
@@ -37,7 +36,7 @@ def letter_make(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_write(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     letter = _open_letter(invitation)
     if letter is None:
         return redirect("invitation_detail", pk=pk)
@@ -49,7 +48,7 @@ def letter_write(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except MovedOnError as moved_on:
             theirs = moved_on.current
             form.over(theirs.revision)
-        except asking.LetterRefusedError as refusal:
+        except asking.LetterRefused as refusal:
             form.add_error("text", str(refusal))
         except ValidationError as refusal:
             form.add_error("sent_on", refusal.messages)
@@ -105,7 +104,6 @@ def _letter_page(
         "form": form,
         "link": letters.reply_link(letter),
         "link_opens": letters.still_opens(letter),
-        "last_day": letters.last_day(letter),
         "text": _text_for(request, letter),
         "came_back": bool(letter.sent_at) and letters.has_come_back(letter),
         "wrote": letter.written_by.shown_name,
@@ -119,7 +117,7 @@ def _letter_page(
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_send(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     for_the_leader_alone(invitation.pledge, request.user)
     letter = _open_letter(invitation)
     if letter is None or letter.sent_at is not None:
@@ -131,7 +129,7 @@ def letter_send(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except MovedOnError as moved_on:
             has_moved_on, letter = True, cast(AskLetter, moved_on.current)
             form.shows(letter)
-        except asking.LetterRefusedError as refusal:
+        except asking.LetterRefused as refusal:
             form.add_error("to_address", str(refusal))
     context = {
         "invitation": letter.invitation,
@@ -164,7 +162,7 @@ def _send(request: SignedInRequest, letter: AskLetter, form: SendForm) -> HttpRe
 @signed_in
 @require_POST
 def letter_revoke(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     for_the_leader_alone(invitation.pledge, request.user)
     letter = _open_letter(invitation)
     if letter is not None:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,27 +27,26 @@ from commitments.queries.assistants import (
     help_given_by,
 )
 from commitments.queries.strangers import stop_path
-from commitments.queries.tending import for_the_leader_alone, tended_by
+from commitments.queries.tending import tended_by
 from commitments.views.by_token import ASSISTANT, gone
+from commitments.views.loading import own_pledge
 from organisations.access import SignedInRequest, by_token, signed_in
 from organisations.queries import has_confirmed
 from organisations.sign_in import ways_in
-
-A_PAGE = 25
+from ui.paging import page_of
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def assistants(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = get_object_or_404(tended_by(request.user), pk=pk)
-    for_the_leader_alone(pledge, request.user)
+    pledge = own_pledge(request, pk)
     form = AssistantForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and asked(request, pledge, form):
         return redirect("assistants", pk=pledge.pk)
     context = {
         "pledge": pledge,
         "form": form if pledge.state == PledgeState.PUBLISHED else None,
-        "page": Paginator(assistants_of(pledge), A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(assistants_of(pledge), request.GET.get("page")),
         "now": timezone.now(),
         "days": ASSISTANT_LASTS.days,
     }
@@ -69,8 +67,7 @@ def asked(request: SignedInRequest, pledge: Pledge, form: AssistantForm) -> bool
 @signed_in
 @require_POST
 def assistant_end(request: SignedInRequest, pk: UUID, assistant: UUID) -> HttpResponse:
-    pledge = get_object_or_404(tended_by(request.user), pk=pk)
-    for_the_leader_alone(pledge, request.user)
+    pledge = own_pledge(request, pk)
     found = get_object_or_404(current_assistants_of(pledge), pk=assistant)
     end_assisting(assistant=found, by=request.user, now=timezone.now())
     messages.success(request, "Their access has ended. What they wrote stays.")

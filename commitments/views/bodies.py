@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,15 +18,14 @@ from commitments.views.by_token import BODY, gone
 from organisations.access import OrganisationRequest, SignedInRequest, by_token, for_organisation
 from organisations.enums import Role
 from organisations.sign_in import ways_in
-
-A_PAGE = 25
+from ui.paging import page_of
 
 
 @for_organisation(Role.COORDINATOR)
 @require_safe
 def body_members(request: OrganisationRequest) -> HttpResponse:
     links = queries.links_of(request.organisation)
-    page = Paginator(links, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(links, request.GET.get("page"))
     now = timezone.now()
     rows = [queries.member_row(link, now=now) for link in page]
     return render(request, "commitments/body_members.html", {"page": page, "rows": rows})
@@ -67,7 +65,7 @@ def body_end(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def bodies(request: OrganisationRequest) -> HttpResponse:
     links = queries.bodies_of(request.organisation)
-    page = Paginator(links, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(links, request.GET.get("page"))
     return render(request, "commitments/bodies.html", {"page": page})
 
 

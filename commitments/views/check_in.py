@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.actions.assisting import confirm_entries
 from commitments.actions.check_in import (
-    NotDueError,
+    CheckInRefused,
     SavedMeanwhileError,
     record_check_in,
     save_draft,
@@ -21,7 +21,8 @@ from commitments.forms.check_in import CheckInForm
 from commitments.models import Pledge
 from commitments.queries.check_in_answers import CheckInPage, check_in_page
 from commitments.queries.check_ins import due_check_in
-from commitments.queries.tending import for_the_leader_alone, tended_by, to_confirm
+from commitments.queries.tending import for_the_leader_alone, to_confirm
+from commitments.views.loading import tended_pledge
 from organisations.access import SignedInRequest, signed_in
 
 CHANGED = "This check-in is not as it was when you opened it. Look through it, then save again."
@@ -31,7 +32,7 @@ CHANGED = "This check-in is not as it was when you opened it. Look through it, t
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The leader checks in, or puts right what was said; an assistant drafts."""
-    pledge, today = get_object_or_404(tended_by(request.user), pk=pk), timezone.localdate()
+    pledge, today = tended_pledge(request, pk), timezone.localdate()
     is_leader, is_draft = pledge.leader_id == request.user.pk, "draft" in request.POST
     if request.method == "POST" and not is_draft:
         for_the_leader_alone(pledge, request.user)
@@ -44,7 +45,7 @@ def check_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return keep(request, pledge, form)
-        except NotDueError as refusal:
+        except CheckInRefused as refusal:
             form.add_error(None, str(refusal))
         except SavedMeanwhileError as meanwhile:
             context |= both_versions(form, meanwhile)
@@ -89,7 +90,7 @@ def both_versions(form: CheckInForm, meanwhile: SavedMeanwhileError) -> dict[str
 @require_POST
 def entries_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Confirms those that were shown. One that reads differently by now has to be shown again."""
-    pledge = get_object_or_404(tended_by(request.user), pk=pk)
+    pledge = tended_pledge(request, pk)
     shown = set(request.POST.getlist("shown"))
     count = confirm_entries(pledge=pledge, shown=shown, by=request.user, now=timezone.now())
     if count:

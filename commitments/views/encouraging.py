@@ -4,22 +4,22 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import links
-from commitments.actions.encouraging import NotAsked
+from commitments.actions.encouraging import EncouragementRefused
 from commitments.actions.encouraging import encourage as ask
 from commitments.enums import PledgeState
 from commitments.forms.encouraging import EncourageForm
 from commitments.models import Pledge
 from commitments.queries.encouraging import by_email, encouragement_at, followers_of
 from commitments.queries.strangers import stop_path
-from commitments.queries.tending import for_the_leader_alone, tended_by
 from commitments.views.by_token import ENCOURAGEMENT, gone
+from commitments.views.loading import own_pledge
 from organisations.access import SignedInRequest, by_token, signed_in
 from outbox.rendering import absolute_url
 
@@ -27,8 +27,7 @@ from outbox.rendering import absolute_url
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def encourage(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = get_object_or_404(tended_by(request.user), pk=pk)
-    for_the_leader_alone(pledge, request.user)
+    pledge = own_pledge(request, pk)
     if pledge.state != PledgeState.PUBLISHED:
         messages.info(request, "This pledge is closed, so there is nobody to ask.")
         return redirect("my_pledge", pk=pledge.pk)
@@ -55,7 +54,7 @@ def asked(request: SignedInRequest, pledge: Pledge, form: EncourageForm) -> bool
             by=request.user,
             now=timezone.now(),
         )
-    except NotAsked as refusal:
+    except EncouragementRefused as refusal:
         form.add_error("email", str(refusal))
         return False
     return True

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,8 +27,8 @@ from commitments.models import LearningItem
 from commitments.queries import learning as queries
 from history.queries import lines_about
 from organisations.access import OrganisationRequest, for_organisation
+from ui.paging import page_of
 
-A_PAGE = 25
 View = Callable[..., HttpResponse]
 
 
@@ -63,7 +62,7 @@ def learning_list(request: OrganisationRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(found, request.GET.get("page")),
         "is_filtered": bool(wanted.get("kind") or wanted.get("q")),
     }
     return render(request, "commitments/learning_list.html", context)

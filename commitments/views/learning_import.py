@@ -8,11 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.actions.learning import add_items
 from commitments.forms.learning import ImportForm
-from commitments.learning_rows import COLUMNS, MOST_ROWS, Suggestion, as_csv
+from commitments.learning_rows import COLUMNS, MOST_PROBLEMS_SHOWN, MOST_ROWS, Suggestion, as_csv
 from commitments.queries.learning import plan_of
 from organisations.access import OrganisationRequest, for_organisation
-
-MOST_SHOWN = 50
 
 
 @for_organisation()
@@ -26,8 +24,8 @@ def learning_import(request: OrganisationRequest) -> HttpResponse:
     problems = form.problems if is_sent and form.is_valid() else []
     context = {
         "form": form,
-        "problems": problems[:MOST_SHOWN],
-        "more": max(0, len(problems) - MOST_SHOWN),
+        "problems": problems[:MOST_PROBLEMS_SHOWN],
+        "more": max(0, len(problems) - MOST_PROBLEMS_SHOWN),
         "most_rows": MOST_ROWS,
     }
     return render(request, "commitments/learning_import.html", context)

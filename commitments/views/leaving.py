@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +14,7 @@ from commitments import links
 from commitments.actions import leaving as actions
 from commitments.enums import Ending, PledgeState
 from commitments.forms.leaving import EndForm, NextLeaderForm
+from commitments.leaving import MAY_BE_HANDED_ON
 from commitments.models import Handover, Pledge
 from commitments.queries import made_on
 from commitments.queries.leaving import (
@@ -26,18 +27,12 @@ from commitments.queries.leaving import (
 )
 from commitments.queries.public import public_statement
 from commitments.queries.strangers import stop_path
-from commitments.queries.tending import for_the_leader_alone, tended_by
 from commitments.views.by_token import HANDOVER, gone
+from commitments.views.loading import closed, own_pledge
 from organisations.access import SignedInRequest, by_token, signed_in
 from organisations.queries import has_confirmed
 from organisations.sign_in import ways_in
 from outbox.rendering import absolute_url
-
-
-def own_pledge(request: SignedInRequest, pk: UUID) -> Pledge:
-    pledge: Pledge = get_object_or_404(tended_by(request.user), pk=pk)
-    for_the_leader_alone(pledge, request.user)
-    return pledge
 
 
 @signed_in
@@ -46,8 +41,7 @@ def pledge_end(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Filled in, then read again as everybody will read it, then done: it cannot be undone."""
     pledge = own_pledge(request, pk)
     if pledge.state == PledgeState.CLOSED:
-        messages.info(request, "This pledge is closed.")
-        return redirect("my_pledge", pk=pledge.pk)
+        return closed(request, pledge)
     form = EndForm(request.POST or None, made_on=made_on(pledge), today=timezone.localdate())
     step = request.POST.get("step", "")
     checking = request.method == "POST" and step != "change" and form.is_valid()
@@ -87,7 +81,7 @@ def ended(request: SignedInRequest, pledge: Pledge, form: EndForm) -> bool:
 def handover(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """How it stands with the next leader; another one may be asked while nobody is."""
     pledge = own_pledge(request, pk)
-    if pledge.ending not in actions.MAY_BE_HANDED_ON:
+    if pledge.ending not in MAY_BE_HANDED_ON:
         messages.info(request, "Close your pledge first, then hand it on.")
         return redirect("my_pledge", pk=pledge.pk)
     asked, now = open_handover(pledge), timezone.now()

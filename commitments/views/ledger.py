@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,20 +20,18 @@ from commitments.models import Invitation, Pledge
 from commitments.queries.entry_page import EntryPage, entry_page
 from commitments.queries.invitations import (
     details_in_words,
-    entries_tended_by,
     entry_of,
     gatherings_to_choose,
     who_changed,
 )
-from commitments.queries.tending import tended_by
-from commitments.views.record import closed
+from commitments.views.loading import closed, tended_entry, tended_pledge
 from organisations.access import SignedInRequest, signed_in
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = get_object_or_404(tended_by(request.user), pk=pk)
+    pledge = tended_pledge(request, pk)
     if pledge.state == PledgeState.CLOSED:
         return closed(request, pledge)
     form = _new_form(request, pledge)
@@ -73,7 +71,7 @@ def _new_form(request: SignedInRequest, pledge: Pledge) -> InvitationForm:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     page = entry_page(invitation, reader=request.user, now=timezone.now())
     form = _step_form(request, page)
     if request.method != "POST":
@@ -105,7 +103,7 @@ def _moved_on(
 ) -> HttpResponse:
     """Somebody noted another step meanwhile: the page as it stands now, with what was typed."""
     add_problems(form, refusal.message_dict)
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     return _detail(request, entry_page(invitation, reader=request.user, now=timezone.now()), form)
 
 
@@ -117,7 +115,7 @@ def _detail(request: SignedInRequest, page: EntryPage, form: StepForm) -> HttpRe
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     if invitation.pledge.state == PledgeState.CLOSED:
         return closed(request, invitation.pledge)
     entries.refuse_what_is_public(invitation, request.user)
@@ -170,7 +168,7 @@ def _both_versions(form: DetailsForm, current: Any) -> dict[str, object]:
 @require_POST
 def step_take_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Of the step that the page showed, so that a second click takes back nothing more."""
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     shown = request.POST.get("state", "")
     try:
         taken_back = shown in InvitationState.values and entries.take_back_step(
@@ -192,7 +190,7 @@ def step_take_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def invitation_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     try:
         entries.remove_invitation(invitation=invitation, by=request.user, now=timezone.now())
     except PledgeClosedError:
@@ -207,7 +205,7 @@ def invitation_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def invitation_anew(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    invitation = get_object_or_404(entries_tended_by(request.user), pk=pk)
+    invitation = tended_entry(request, pk)
     try:
         anew = entries.ask_anew(invitation=invitation, by=request.user, now=timezone.now())
     except PledgeClosedError:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,16 +13,14 @@ from commitments.actions.trusting import NotAsShownError
 from commitments.queries.organisation import by_month, pledges_to_confirm, share_of
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
-
-A_PAGE = 25
+from ui.paging import page_of
 
 
 @for_organisation()
 @require_safe
 def organisation_pledges(request: OrganisationRequest) -> HttpResponse:
     """How many people here have made the pledge, who and when, and who is confirmed."""
-    pledges = Paginator(pledges_to_confirm(request.organisation), A_PAGE)
-    page = pledges.get_page(request.GET.get("page"))
+    page = page_of(pledges_to_confirm(request.organisation), request.GET.get("page"))
     is_coordinator = request.membership.has_role(Role.COORDINATOR)
     context = {
         "page": page,

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -44,9 +43,10 @@ from commitments.queries.public_page import (
     published_reflections,
 )
 from commitments.record import NO_RECORD_YET
+from commitments.reflecting import PUBLISHED_A_PAGE
 from commitments.text import Statement, as_embed, as_html, as_markdown, as_plain
 from organisations.access import public
-from ui.paging import KeyPaginator
+from ui.paging import KeyPaginator, page_of
 
 
 class Texts(NamedTuple):
@@ -59,8 +59,6 @@ class Texts(NamedTuple):
 
 
 View = Callable[..., HttpResponse]
-A_PAGE = 25
-REFLECTIONS_A_PAGE = 10
 A_DAY = 24 * 60 * 60
 FIVE_MINUTES = 5 * 60
 # Anybody may frame the embedded page, which runs no script and sends no form.
@@ -98,7 +96,7 @@ WORKED_EXAMPLE = " · a worked example, of an invented person"
 @public
 @require_safe
 def pledge_list(request: HttpRequest) -> HttpResponse:
-    form = ListForm(request.GET, months=months_of_pledges(today=timezone.localdate()))
+    form = ListForm(request.GET, months=months_of_pledges())
     form.is_valid()
     filters = form.filters()
     typed = filters["organisation"]
@@ -110,7 +108,7 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         organisations=meant if typed else None,
         month=filters["month"],
     )
-    pledges = KeyPaginator(found, A_PAGE)
+    pledges = KeyPaginator(found)
     page = pledges.get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -228,8 +226,8 @@ def pledge_embed(request: HttpRequest, signing: Signing) -> HttpResponse:
 @require_safe
 @of_a_public_pledge()
 def pledge_reflections(request: HttpRequest, signing: Signing) -> HttpResponse:
-    pages = Paginator(published_reflections(signing.pledge), REFLECTIONS_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    found, number = published_reflections(signing.pledge), request.GET.get("page")
+    page = page_of(found, number, of=PUBLISHED_A_PAGE)
     context = {
         "pledge": signing.pledge,
         "name": shown_name(signing.pledge),

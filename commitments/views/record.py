@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,10 +18,10 @@ from commitments.queries.public import made_on
 from commitments.queries.tending import tended_by, to_confirm
 from commitments.record_paper.paper import paper
 from commitments.record_sheets import entry_rows, figure_rows
+from commitments.views.loading import tended_pledge
 from organisations.access import SignedInRequest, signed_in
+from ui.paging import page_of
 from ui.spreadsheets import as_csv
-
-A_PAGE = 25
 
 
 @signed_in
@@ -43,10 +41,10 @@ def my_pledge(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "is_leader": pledge.leader_id == request.user.pk,
         "own": own,
         "year_form": year_form,
-        "months": months_of_year(own, look_backs),
+        "months": months_of_year(own, look_backs.passed),
         "waiting": to_confirm(pledge) if own.to_confirm else [],
         "promises": queries.current_promises(pledge),
-        "look_backs": look_backs,
+        "look_backs": page_of(look_backs, request.GET.get("check-ins")),
         "due": queries.due_check_in(pledge, today=today),
         **ledger_context(request, own),
     }
@@ -55,35 +53,31 @@ def my_pledge(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def ledger_context(request: SignedInRequest, own: OwnRecord) -> dict[str, Any]:
     form = LedgerForm(request.GET, entries=own.entries)
-    page = Paginator(form.chosen(), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(form.chosen(), request.GET.get("page"))
     return {"ledger_form": form, "page": page}
 
 
 @signed_in
 @require_safe
 def record_csv(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    own = own_record_asked_for(request, tended(request, pk))
+    own = own_record_asked_for(request, tended_pledge(request, pk))
     return download(as_csv(entry_rows(own)), "record", own, "text/csv; charset=utf-8")
 
 
 @signed_in
 @require_safe
 def figures_csv(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    own = own_record_asked_for(request, tended(request, pk))
+    own = own_record_asked_for(request, tended_pledge(request, pk))
     return download(as_csv(figure_rows(own)), "figures", own, "text/csv; charset=utf-8")
 
 
 @signed_in
 @require_safe
 def record_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = tended(request, pk)
+    pledge = tended_pledge(request, pk)
     own = own_record_asked_for(request, pledge)
     made = paper(pledge, list(queries.current_promises(pledge)), own)
     return download(made, "record", own, "application/pdf")
-
-
-def tended(request: SignedInRequest, pk: UUID) -> Pledge:
-    return get_object_or_404(tended_by(request.user), pk=pk)
 
 
 def own_record_asked_for(request: SignedInRequest, pledge: Pledge) -> OwnRecord:
@@ -100,9 +94,3 @@ def download(content: str | bytes, name: str, own: OwnRecord, kind: str) -> Http
     filename = f"{name}-to-{own.year.last.isoformat()}.{suffix}"
     disposition = f'attachment; filename="{filename}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
-
-
-def closed(request: SignedInRequest, pledge: Pledge) -> HttpResponse:
-    """A closed pledge stays readable, and is kept no more."""
-    messages.info(request, queries.IS_CLOSED)
-    return redirect("my_pledge", pk=pledge.pk)

@@ -22,7 +22,7 @@ from commitments.forms.revision import RevisedForm
 from commitments.models import Invitation, Reflection
 from commitments.queries.reflections import as_typed, reflection_of, reflection_prompt
 from commitments.queries.tending import invitations_tended_by
-from commitments.views.record import closed
+from commitments.views.loading import closed
 from organisations.access import SignedInRequest, signed_in
 
 NOTHING_TO_REFLECT_ON = "A reflection comes after an event that was not shown to meet the pledge."

@@ -10,13 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from commitments.actions.replying import LinkClosedError, TooManyAnswersError, give_answer
-from commitments.answering import refusal
-from commitments.forms.replying import LONGEST_NOTE, ReplyForm
+from commitments.actions.replying import AnswerRefused, LinkClosedError, give_answer
+from commitments.answering import LONGEST_NOTE, refusal
+from commitments.forms.replying import ReplyForm
 from commitments.links import Door
 from commitments.models import AskLetter, Pledge
 from commitments.queries import replies
-from commitments.queries.letters import last_day
 from commitments.queries.making import thresholds_of
 from organisations.access import by_token
 from panels.audit import LineUp, audit_line_up
@@ -53,12 +52,12 @@ def letter_reply(request: HttpRequest, token: str) -> HttpResponse:
             )
         except LinkClosedError:
             return _gone(request, replies.letter_of(token))
-        except TooManyAnswersError as error:
+        except AnswerRefused as error:
             form.add_error(None, str(error))
         else:
             return _thanks(request, letter, form)
     context = {"form": form, "letter": letter, "earlier": replies.answer_by(letter)}
-    context |= {"refusal": refusal(letter.replies.count()), "last_day": last_day(letter)}
+    context["refusal"] = refusal(letter.replies.count())
     return _page(request, "commitments/letter_reply.html", context)
 
 
@@ -68,7 +67,6 @@ def _thanks(request: HttpRequest, letter: AskLetter, form: ReplyForm) -> HttpRes
         "letter": letter,
         "result": _echo(line_up, letter.invitation.pledge) if line_up else None,
         "is_untold": form.is_untold,
-        "last_day": last_day(letter),
     }
     return _page(request, "commitments/reply_thanks.html", context)
 

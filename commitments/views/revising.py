@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,27 +13,19 @@ from commitments.actions.revising import NotPublishedError, begin_revision, drop
 from commitments.actions.settings import change_settings
 from commitments.enums import PledgeState
 from commitments.forms import SettingsForm
-from commitments.models import Pledge
 from commitments.queries.lineage import versions_of
 from commitments.queries.making import text_in_hand
-from commitments.queries.tending import for_the_leader_alone, tended_by
 from commitments.rhythm import next_quarter
+from commitments.views.loading import own_pledge
 from organisations.access import SignedInRequest, public, signed_in
 
 CLOSED = "This pledge is closed. It stays as it was."
 
 
-def of_the_leader(request: SignedInRequest, pk: UUID) -> Pledge:
-    """An assistant may open the record, and change nothing of the pledge itself."""
-    pledge = get_object_or_404(tended_by(request.user).select_related("asked_by"), pk=pk)
-    for_the_leader_alone(pledge, request.user)
-    return pledge
-
-
 @signed_in
 @require_POST
 def pledge_revise(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = of_the_leader(request, pk)
+    pledge = own_pledge(request, pk)
     try:
         begin_revision(pledge=pledge, by=request.user, now=timezone.now())
     except NotPublishedError:
@@ -45,7 +37,7 @@ def pledge_revise(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def revision_drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = of_the_leader(request, pk)
+    pledge = own_pledge(request, pk)
     drop_revision(pledge=pledge, by=request.user, now=timezone.now())
     messages.success(request, "The new version is gone. Your pledge stays as you signed it.")
     return redirect("my_pledge", pk=pledge.pk)
@@ -54,7 +46,7 @@ def revision_drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge_settings(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = of_the_leader(request, pk)
+    pledge = own_pledge(request, pk)
     if pledge.state != PledgeState.PUBLISHED:
         messages.info(request, CLOSED)
         return redirect("my_pledge", pk=pledge.pk)

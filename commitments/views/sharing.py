@@ -4,28 +4,31 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commitments.actions.sharing import CannotNoteError, note_republication, remove_republication
+from commitments.actions.sharing import (
+    RepublicationRefused,
+    note_republication,
+    remove_republication,
+)
 from commitments.forms.sharing import RepublicationForm
 from commitments.queries.public_page import places_of
-from commitments.queries.tending import for_the_leader_alone, tended_by
+from commitments.views.loading import own_pledge
 from organisations.access import SignedInRequest, signed_in
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def republications(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    pledge = get_object_or_404(tended_by(request.user), pk=pk)
-    for_the_leader_alone(pledge, request.user)
+    pledge = own_pledge(request, pk)
     now = timezone.now()
     form = RepublicationForm(request.POST or None, today=timezone.localdate(now))
     if request.method == "POST" and form.is_valid():
         try:
             note_republication(pledge=pledge, **form.cleaned_data, by=request.user, now=now)
-        except CannotNoteError as problem:
+        except RepublicationRefused as problem:
             form.add_error("link", str(problem))
         else:
             messages.success(request, "Saved. Your public page links to it.")
@@ -38,8 +41,7 @@ def republications(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def republication_remove(request: SignedInRequest, pk: UUID, place: int) -> HttpResponse:
     """A place that is gone already is what the click asked for."""
-    pledge = get_object_or_404(tended_by(request.user), pk=pk)
-    for_the_leader_alone(pledge, request.user)
+    pledge = own_pledge(request, pk)
     noted = pledge.republications.filter(pk=place).first()
     if noted is not None:
         remove_republication(republication=noted, by=request.user, now=timezone.now())

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,7 +21,7 @@ from commitments.queries.trusting import (
     reports_in,
     work_addresses_of,
 )
-from commitments.views.leaving import own_pledge
+from commitments.views.loading import closed, own_pledge
 from organisations.access import (
     OrganisationRequest,
     SignedInRequest,
@@ -33,8 +31,7 @@ from organisations.access import (
     signed_in,
 )
 from organisations.enums import Role
-
-A_PAGE = 25
+from ui.paging import page_of
 
 
 @signed_in
@@ -42,8 +39,7 @@ A_PAGE = 25
 def work_address_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     pledge = own_pledge(request, pk)
     if pledge.state != PledgeState.PUBLISHED:
-        messages.info(request, "This pledge is closed.")
-        return redirect("my_pledge", pk=pledge.pk)
+        return closed(request, pledge)
     addresses = work_addresses_of(request.user)
     form = WorkAddressForm(request.POST or None, addresses=addresses)
     if request.method == "POST" and form.is_valid():
@@ -97,16 +93,10 @@ def pledge_report_sent(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "commitments/pledge_report_sent.html", {"pledge": pledge_at(slug)})
 
 
-def page_of(
-    request: HttpRequest, reports: QuerySet[ImpersonationReport]
-) -> Page[ImpersonationReport]:
-    return Paginator(reports, A_PAGE).get_page(request.GET.get("page"))
-
-
 @for_organisation(Role.COORDINATOR)
 @require_safe
 def report_list(request: OrganisationRequest) -> HttpResponse:
-    page = page_of(request, reports_for(request.organisation, request.user))
+    page = page_of(reports_for(request.organisation, request.user), request.GET.get("page"))
     return render(request, "commitments/report_list.html", {"page": page})
 
 
@@ -121,7 +111,7 @@ def report_settle(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 @for_the_operator
 @require_safe
 def operator_reports(request: SignedInRequest) -> HttpResponse:
-    page = page_of(request, every_report(request.user))
+    page = page_of(every_report(request.user), request.GET.get("page"))
     return render(request, "commitments/operator_reports.html", {"page": page})
 
 
