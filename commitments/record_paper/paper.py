@@ -62,6 +62,14 @@ def _figure(figure: Figure) -> dict[str, str]:
     }
 
 
+def whole_words(text: str) -> str:
+    """As many as fit; a single run longer than that is cut."""
+    cut = text[:LETTERS_OF_A_PROMISE]
+    if not text[LETTERS_OF_A_PROMISE:][:1].isspace() and " " in cut:
+        cut = cut.rpartition(" ")[0]
+    return cut.rstrip(" ,;:.")
+
+
 def _in_short(promises: list[Promise]) -> list[str]:
     shown = [_promise(promise) for promise in promises[:MOST_PROMISES]]
     more = len(promises) - len(shown)
@@ -73,7 +81,7 @@ def _promise(promise: Promise) -> str:
     words = promise.wording_promise.title if is_as_worded else promise.short  # type: ignore[union-attr]
     text = " ".join(words.split())
     if len(text) > LETTERS_OF_A_PROMISE:
-        text = f"{text[:LETTERS_OF_A_PROMISE].rstrip(' ,;:.')}…"
+        text = f"{whole_words(text)}…"
     mark = f"{LEFT_OUT} " if promise.choice == Choice.LEFT_OUT else ""
     return mark + _shown(text)
 

@@ -98,3 +98,17 @@ def test_reflections_stand_in_the_year(old: Pledge, as_alice: Client) -> None:
     page = page_of(as_alice, old)
     assert "Reflection written: Looked at" in page
     assert "while it is fresh" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a" * 105 + " bcde and more", "a" * 105 + " bcde"),
+        ("a" * 105 + " bcd and more", "a" * 105 + " bcd"),
+        ("a" * 105 + " bcdef and more", "a" * 105),
+        ("a" * 105 + " bcd, and more", "a" * 105 + " bcd"),
+        ("a" * 200, "a" * 110),
+    ],
+)
+def test_a_long_promise_ends_at_a_whole_word(text: str, left: str) -> None:
+    assert record_paper.whole_words(text) == left

@@ -179,3 +179,13 @@ def test_a_leader_whose_address_is_none_is_not_written_to(letter: AskLetter, ali
     User.objects.filter(pk=alice.pk).update(email="alice@intranet")
     answered(letter, note="Yes")
     assert (Reply.objects.count(), Email.objects.count()) == (1, 0)
+
+
+def test_a_later_visitor_is_told_no_more_than_anybody(letter: AskLetter, client: Client) -> None:
+    """One of six is "not met" to a member; to the public it joins what is not known."""
+    six = {"people": "6", "women": "3", "not_women": "3"}
+    told = {"minoritised": "1", "not_minoritised": "5", "told": "on"}
+    client.post(address(letter), six | told)
+    shown = Client().get(address(letter)).content.decode()
+    notice = shown.partition("This has been answered")[2].partition("<form")[0]
+    assert [word for word in ("Not shown", "Not met", "1 of 6") if word in notice] == ["Not shown"]
