@@ -196,7 +196,7 @@ def test_a_record_that_somebody_else_writes(
     anybody.does_not_see(HEADLINE)
 
     visitor.opens("/me/")
-    visitor.sees("1 entry noted for you")
+    visitor.sees("1 thing waits on your record")
     visitor.opens(record)
     visitor.sees("Noted for you", EVENT, "Jo García")
     visitor.presses("These are right")
