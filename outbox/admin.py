@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from outbox.enums import Kind
+from outbox.enums import UNLISTED
 from outbox.models import Attempt, Email, Heartbeat, Suppression
 from ui.admin import ReadOnlyAdmin
 
@@ -22,7 +22,7 @@ class EmailAdmin(ReadOnlyAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Email]:
-        return super().get_queryset(request).exclude(kind=Kind.SIGN_IN).defer("text", "html")
+        return super().get_queryset(request).exclude(kind__in=UNLISTED).defer("text", "html")
 
 
 @admin.register(Attempt)

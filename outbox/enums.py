@@ -25,11 +25,16 @@ class Kind(TextChoices):
     HANDOVER = "handover", "Asked to take a pledge on"
     BODY_ASK = "body_ask", "Question of a membership body"
     NEWS = "news", "News about a pledge"
+    DECLARATION = "declaration", "Asked to be counted"
 
     @property
     def is_secret(self) -> bool:
         """Its words hold a code or a link that opens something: forgotten once it is over."""
         return self not in {Kind.REMINDERS, Kind.NEWS}
+
+
+UNLISTED = (Kind.SIGN_IN, Kind.DECLARATION)
+"""No page lists them: they would tell who asked for a code, or who has not answered yet."""
 
 
 class Phase(TextChoices):

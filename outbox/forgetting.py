@@ -39,6 +39,13 @@ def forget_mail_about(rows: Iterable[UUID], *, instead: str) -> None:
         Email.objects.filter(pk__in=wanted, to_user=None).update(to_address=instead)
 
 
+def forget_mail_keyed(start: str, *, instead: str) -> None:
+    """Blank every email whose key begins so, and forget whom it went to."""
+    found = Email.objects.filter(dedupe_key__startswith=start)
+    blank(found)
+    found.update(to_address=instead, to_user=None)
+
+
 def blank(emails: QuerySet[Email]) -> None:
     emails.filter(state__in=STOPPED).update(
         state=State.CANCELLED, lease_token=None, lease_until=None

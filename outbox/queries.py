@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Lower
 
-from outbox.enums import Kind, State
+from outbox.enums import UNLISTED, Kind, State
 from outbox.models import WAITING, Email, Heartbeat, Suppression
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def suppressed_among(addresses: Iterable[str]) -> set[str]:
 
 
 def sent_mail_of(organisation: "Organisation", *, state: State | None = None) -> QuerySet[Email]:
-    """An organisation's emails, newest first, without their words and without sign-in mail."""
+    """An organisation's emails, newest first, without their words and without `UNLISTED` ones."""
     emails = (
         Email.objects.filter(organisation=organisation)
-        .exclude(kind=Kind.SIGN_IN)
+        .exclude(kind__in=UNLISTED)
         .select_related("to_user")
         .defer("text", "html", "headers")
         .order_by("-created_at", "-id")

@@ -26,6 +26,9 @@ RULES_VERSION = "1"
 MINIMUM_COUNTED = 2
 """Fewer people than this have no result."""
 
+POINTS_APART = 10
+"""Shares of people and of seats this far apart: the same few people hold many seats."""
+
 SPEAKING_ROLES = frozenset(
     {SeatRole.PANELLIST, SeatRole.KEYNOTE, SeatRole.PRESENTER, SeatRole.OPENING_CLOSING}
 )
@@ -143,7 +146,7 @@ def _lowest_beats_highest(above: Count, below: Count) -> bool:
     if not above.n or not below.n:
         return False
     gap = above.yes * below.n - (below.yes + below.unknown) * above.n
-    return 10 * gap >= above.n * below.n
+    return 100 * gap >= POINTS_APART * above.n * below.n
 
 
 @dataclass(frozen=True)
@@ -267,7 +270,8 @@ class LineUpAudit:
     women: MeasureAudit
     minoritised: MeasureAudit
     same_few_people: bool
-    """The share of women among seats and among people lies 10 points or more apart."""
+    """Women's shares of the seats and of the people lie apart; `women_seats` are those seats."""
+    women_seats: Count | None = None
 
 
 def audit_line_up(line_up: LineUp, thresholds: Thresholds) -> LineUpAudit:
@@ -277,6 +281,7 @@ def audit_line_up(line_up: LineUp, thresholds: Thresholds) -> LineUpAudit:
         women=women,
         minoritised=_audit_measure(line_up, Measure.MINORITISED, thresholds),
         same_few_people=differs_by_ten_points(people, line_up.women_seats or Count()),
+        women_seats=line_up.women_seats,
     )
 
 

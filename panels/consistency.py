@@ -45,3 +45,33 @@ def check_parts(
         )
         problems.append(PartProblem(Part.WHOLE, "n", message))
     return tuple(problems)
+
+
+def line_up_and_count(line_up: int, counted: int) -> str:
+    """Both numbers of people, where the planned line-up and its count differ; otherwise empty."""
+    if not line_up or line_up == counted:
+        return ""
+    people = "1 person" if line_up == 1 else f"{line_up} people"
+    return f"The line-up has {people}, the count is of {counted}."
+
+
+def check_session(title: str, women: int, not_women: int, seats: int) -> str:
+    """Why a session cannot hold so many; empty where it can."""
+    if women + not_women <= seats:
+        return ""
+    has = "1 seat that counts" if seats == 1 else f"{seats} seats that count"
+    makes = f" make {women + not_women}" if women and not_women else ""
+    told = [f"{women} women"] * bool(women) + [f"{not_women} not women"] * bool(not_women)
+    return f"{' and '.join(told)}{makes}, but “{title}” has {has}."
+
+
+def check_session_in_whole(title: str, session: Count, whole: Count) -> str:
+    """Whoever is in a session is in the whole line-up too; empty where that can be so."""
+    for field, name in (("yes", "women"), ("no", "not women")):
+        told, most = getattr(session, field), getattr(whole, field) + whole.unknown
+        if told > most:
+            return (
+                f"“{title}” has {told} {name}, but the {Part.WHOLE.label.lower()} has at most"
+                f" {most}. Correct one of the two."
+            )
+    return ""

@@ -15,16 +15,13 @@ YES_AND_NO = {
     Measure.WOMEN: ("women", "not_women"),
     Measure.MINORITISED: ("minoritised", "not_minoritised"),
 }
-DEFINITIONS = {
-    Measure.WOMEN: Definition.WOMEN,
-    Measure.MINORITISED: Definition.MINORITISED_SELF_DEFINED,
-}
 WORDS = {
     "women": "women",
     "not_women": "not women",
     "minoritised": "from a minoritised community",
     "not_minoritised": "not",
 }
+WITH_NON_BINARY = {"women": "women and non-binary people", "not_women": "neither"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,10 @@ class TypedPart:
 
 @dataclass(frozen=True)
 class Typed:
-    """`told`: each person said it themselves, knowing that it is counted."""
+    """`told`: each person said it themselves, knowing that it is counted.
+
+    `women_definition`: whom the women's numbers count, as the organisation chose.
+    """
 
     kind: GatheringKind
     whole: TypedPart
@@ -58,6 +58,7 @@ class Typed:
     beside: TypedPart = TypedPart()
     women_basis: Basis = Basis.NOT_KNOWN
     told: bool = False
+    women_definition: Definition = Definition.WOMEN
 
     @property
     def parts(self) -> dict[str, TypedPart]:
@@ -67,6 +68,17 @@ class Typed:
     def is_blank(self) -> bool:
         """Not one number, of no part."""
         return all(part == TypedPart() for part in self.parts.values())
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What each number is called in a message."""
+        is_wider = self.women_definition == Definition.WOMEN_AND_NON_BINARY
+        return WORDS | WITH_NON_BINARY if is_wider else WORDS
+
+    def definition(self, measure: Measure) -> Definition:
+        if measure == Measure.WOMEN:
+            return self.women_definition
+        return Definition.MINORITISED_SELF_DEFINED
 
     def basis(self, measure: Measure) -> Basis:
         if not any(any(part.numbers(measure).values()) for part in self.parts.values()):
@@ -104,11 +116,13 @@ def _within_parts(typed: Typed) -> Iterator[Problem]:
             if part.people is None and any(numbers.values()):
                 yield Problem(name, "people", "Say how many people this is of.")
             elif sum(numbers.values()) > (part.people or 0):
-                yield Problem(name, list(numbers)[-1], _too_many(numbers, part.people or 0))
+                called = {typed.words[name]: number for name, number in numbers.items()}
+                yield Problem(name, list(numbers)[-1], _too_many(called, part.people or 0))
 
 
 def _too_many(numbers: dict[str, int], people: int) -> str:
-    told = " and ".join(f"{number} {WORDS[name]}" for name, number in numbers.items())
+    """`numbers` by what they are called."""
+    told = " and ".join(f"{number} {called}" for called, number in numbers.items())
     makes = f" make {sum(numbers.values())}" if len(numbers) > 1 else ""
     return f"{told}{makes}, but there {_people(people)} in all."
 
@@ -155,7 +169,7 @@ def line_up(typed: Typed) -> LineUp:
 
 def _tallies(typed: Typed, measure: Measure) -> Iterator[Tally]:
     def tally(part: Part, counted: Counted, count: Count) -> Tally:
-        return Tally(part, counted, measure, count, typed.basis(measure), DEFINITIONS[measure])
+        return Tally(part, counted, measure, count, typed.basis(measure), typed.definition(measure))
 
     whole = typed.count(typed.whole, measure)
     yield tally(Part.WHOLE, Counted.COUNTED, whole)
@@ -191,4 +205,5 @@ def typed_again(found: LineUp) -> Typed:
         beside=part(Part.WHOLE, Counted.BESIDE),
         women_basis=women.basis if women else Basis.NOT_KNOWN,
         told=bool(minoritised and minoritised.basis == Basis.SELF_DECLARED),
+        women_definition=women.definition if women else Definition.WOMEN,
     )

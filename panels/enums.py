@@ -121,6 +121,13 @@ class BarrierState(TextChoices):
     NOT_APPLICABLE = "not_applicable", "Does not apply"
 
 
+class ResultFilter(TextChoices):
+    """What a list is narrowed to. Where a count is hidden, not met and not known are one."""
+
+    NOT_COUNTED = "not_counted", "Not counted yet"
+    NOT_KNOWN = "not_known", "Not known yet"
+
+
 class Stage(TextChoices):
     MAIN = "main", "Main stage"
     OTHER = "other", "Elsewhere"
@@ -209,7 +216,7 @@ class PanelVerb(TextChoices):
     NAMES_DROPPED = "gathering.names_dropped", "The names were dropped, 30 days after the event"
     ROUND_OPENED = "gathering.round_opened", "{actor} asked people to say how they are counted"
     ROUND_REMINDED = "gathering.round_reminded", "{actor} reminded those who had not answered"
-    ROUND_CLOSED = "gathering.round_closed", "The round closed and its counters were opened"
+    ROUND_CLOSED = "gathering.round_closed", "The round of asking people closed"
     BARRIERS_CHANGED = "gathering.barriers_changed", "{actor} changed what is done about barriers"
     THREE_ANSWERED = "gathering.three_answered", "{actor} answered the three questions"
     STATEMENT_MADE = "gathering.statement_made", "{actor} made a statement to share"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from panels import audit, suppression, thresholds
+from panels import audit, chance, planner, suppression, thresholds
 from panels.audit import Count
 from panels.enums import Basis, Definition, GatheringKind, Measure, SeatRole, Verdict
 from panels.results import listed
@@ -15,6 +15,8 @@ MINORITISED_EXAMPLES = (
     Count(1, 4, 0), Count(1, 5, 0), Count(1, 4, 1), Count(2, 0, 8), Count(2, 9, 0),
     Count(8, 33, 0), Count(0, 0, 0),
 )  # fmt: skip
+
+CHANCE_SEATS = (4, 6, 10)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ class Method:
 
 
 @dataclass(frozen=True)
+class ByLot:
+    """In how many of a hundred draws so many seats would reach the threshold by chance."""
+
+    seats: int
+    needed: int
+    of_a_hundred: int
+
+
+@dataclass(frozen=True)
 class CountingPage:
     rules_version: str
     minimum_counted: int
@@ -50,6 +61,11 @@ class CountingPage:
     members_minimum_people: int
     members_minimum_known: int
     public_women_minimum: int
+    points_apart: int
+    minoritised_by_lot: tuple[ByLot, ...]
+    minoritised_threshold: str
+    plan: planner.Plan
+    women_too: str
 
 
 def counting_page() -> CountingPage:
@@ -75,7 +91,21 @@ def counting_page() -> CountingPage:
         members_minimum_people=suppression.MEMBERS_MINIMUM_PEOPLE,
         members_minimum_known=suppression.MEMBERS_MINIMUM_KNOWN,
         public_women_minimum=suppression.PUBLIC_WOMEN_MINIMUM_PEOPLE,
+        points_apart=audit.POINTS_APART,
+        minoritised_by_lot=tuple(_by_lot(seats, thresholds.MINORITISED) for seats in CHANCE_SEATS),
+        minoritised_threshold=str(thresholds.MINORITISED),
+        plan=planner.plan(planner.USUAL_SEATS, _wording()),
+        women_too=str(Definition.WOMEN_AND_NON_BINARY.label).lower(),
     )
+
+
+def _wording() -> thresholds.Thresholds:
+    return thresholds.Thresholds(thresholds.WOMEN, thresholds.MINORITISED)
+
+
+def _by_lot(seats: int, threshold: thresholds.Threshold) -> ByLot:
+    reached = chance.chance_of_reaching(seats, threshold)
+    return ByLot(seats, thresholds.needed(seats, threshold), chance.in_a_hundred(reached))
 
 
 def rules_of_check() -> tuple[str, ...]:
@@ -84,8 +114,8 @@ def rules_of_check() -> tuple[str, ...]:
         str(thresholds.WOMEN),
         str(thresholds.MINORITISED),
         str(Definition.MINORITISED_SELF_DEFINED.label),
-        listed(audit.counted_roles(GatheringKind.PANEL)),
-        listed(audit.beside_roles(GatheringKind.PANEL)),
+        listed(audit.beside_roles(GatheringKind.EVENT)),
+        str(planner.USUAL_SEATS),
     )
 
 

@@ -4,9 +4,10 @@ Words are made from what the small-number rules let through, never from the coun
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from panels import result_words as words
 from panels.audit import (
     STANDING_GROUPS,
     LineUp,
@@ -14,29 +15,20 @@ from panels.audit import (
     MeasureAudit,
     PartAudit,
     audit_line_up,
+    verdict,
 )
-from panels.enums import Audience, Basis, GatheringKind, Measure, Part, SeatRole, Verdict
-from panels.suppression import VisibleCount, VisiblePart, visible_measure
-from panels.thresholds import Threshold, Thresholds, needed, next_step
+from panels.enums import Audience, Basis, Definition, GatheringKind, Measure, Part, SeatRole
+from panels.suppression import VisibleCount, VisiblePart, may_see_exact, visible_measure
+from panels.thresholds import Threshold, Thresholds, needed
 
-NOUNS = {
-    Measure.WOMEN: ("woman", "women"),
-    Measure.MINORITISED: (
-        "person from a minoritised community",
-        "people from minoritised communities",
-    ),
+SHORT_TITLES = {
+    Definition.WOMEN: "Women",
+    Definition.WOMEN_AND_NON_BINARY: "Women and non-binary",
+    Definition.MINORITISED_SELF_DEFINED: "Minoritised communities",
 }
-OF_THEM = {
-    Measure.WOMEN: ("a woman", "women"),
-    Measure.MINORITISED: ("from a minoritised community", "from minoritised communities"),
-}
-SHORT_TITLES = {Measure.WOMEN: "Women", Measure.MINORITISED: "Minoritised communities"}
-SEAT_WORDS = {
-    Measure.WOMEN: {"yes": "women", "no": "not women"},
-    Measure.MINORITISED: {
-        "yes": "from minoritised communities",
-        "no": "not from minoritised communities",
-    },
+USUAL_DEFINITIONS = {
+    Measure.WOMEN: Definition.WOMEN,
+    Measure.MINORITISED: Definition.MINORITISED_SELF_DEFINED,
 }
 HIDDEN = "Exact numbers, if there are any, are not shown here, so that nobody is worked out."
 DOES_NOT_SHOW = "“Met” does not show which communities were heard."
@@ -71,8 +63,20 @@ class ShownPart:
 
 
 @dataclass(frozen=True)
+class ShownAim:
+    """What the organisation aims for itself: a second line, never in place of the first."""
+
+    asks: str
+    tag: Tag
+    sentence: str
+
+
+@dataclass(frozen=True)
 class ShownMeasure:
-    """One threshold, never mixed with the other. `whole` is None where nobody counted."""
+    """One threshold, never mixed with the other. `whole` is None where nobody counted.
+
+    `seats`: women by speaking roles, beside the people. `aim` is only the organisation's own.
+    """
 
     title: str
     short_title: str
@@ -82,6 +86,8 @@ class ShownMeasure:
     parts: tuple[ShownPart, ...] = ()
     warnings: tuple[Tag, ...] = ()
     stamp: tuple[tuple[str, str], ...] = ()
+    seats: tuple[str, ...] = ()
+    aim: ShownAim | None = None
 
 
 @dataclass(frozen=True)
@@ -92,11 +98,20 @@ class Result:
     """Something is not known: asking people comes before any figure."""
 
 
-def show(audit: LineUpAudit, *, audience: Audience, typed_it: bool, source: str = "") -> Result:
+def show(
+    audit: LineUpAudit,
+    *,
+    audience: Audience,
+    typed_it: bool,
+    source: str = "",
+    aims: Thresholds | None = None,
+) -> Result:
     """What this reader may be told. `source` says where stated counts of women come from,
-    where that is not their basis."""
+    where that is not their basis. `aims` are told to nobody outside the organisation."""
     both = (audit.women, audit.minoritised)
-    measures = tuple(_show_measure(one, audience, typed_it, source) for one in both)
+    measures = tuple(_show_measure(one, audience, typed_it, source, aims) for one in both)
+    women = replace(measures[0], seats=_seats(audit, measures[0], audience))
+    measures = (women, measures[1])
     return Result(
         measures=measures,
         notes=_notes(measures, audit.women.kind),
@@ -105,9 +120,12 @@ def show(audit: LineUpAudit, *, audience: Audience, typed_it: bool, source: str 
 
 
 @lru_cache(maxsize=2048)
-def show_line_up(line_up: LineUp, *, audience: Audience, typed_it: bool) -> Result:
+def show_line_up(
+    line_up: LineUp, *, audience: Audience, typed_it: bool, aims: Thresholds | None = None
+) -> Result:
     """Kept, because the same few line-ups fill a list and judging one takes longer than any."""
-    return show(audit_line_up(line_up, Thresholds()), audience=audience, typed_it=typed_it)
+    found = audit_line_up(line_up, Thresholds())
+    return show(found, audience=audience, typed_it=typed_it, aims=aims)
 
 
 def _notes(measures: tuple[ShownMeasure, ...], kind: GatheringKind) -> tuple[str, ...]:
@@ -116,11 +134,17 @@ def _notes(measures: tuple[ShownMeasure, ...], kind: GatheringKind) -> tuple[str
 
 
 def _show_measure(
-    audit: MeasureAudit, audience: Audience, typed_it: bool, source: str
+    audit: MeasureAudit,
+    audience: Audience,
+    typed_it: bool,
+    source: str,
+    aims: Thresholds | None,
 ) -> ShownMeasure:
-    title, short_title = str(audit.measure.label), SHORT_TITLES[audit.measure]
     if audit.whole is None:
-        return ShownMeasure(title, short_title, "", Tag("not_known", "Not counted yet"))
+        usual = USUAL_DEFINITIONS[audit.measure]
+        named = (words.TITLES[usual], SHORT_TITLES[usual])
+        return ShownMeasure(*named, "", Tag("not_known", "Not counted yet"))
+    definition = audit.whole.tally.definition
     visible = visible_measure(audit, audience=audience, typed_it=typed_it)
     whole = _show_part(Part.WHOLE, audit.whole, visible.whole)
     halves = (
@@ -128,20 +152,54 @@ def _show_measure(
         (Part.REST, audit.rest, visible.rest),
     )
     return ShownMeasure(
-        title=title,
-        short_title=short_title,
+        title=words.TITLES[definition],
+        short_title=SHORT_TITLES[definition],
         asks=_asks(audit.whole),
         tag=whole.tag,
         whole=whole,
         parts=tuple(_show_part(which, part, seen) for which, part, seen in halves if part),
         warnings=_warnings(visible.whole, visible.is_not_shown_on_main_stage),
         stamp=_stamp(audit.whole, whole, source),
+        aim=_aim(audit.whole, visible.whole, aims) if audience == Audience.MEMBER else None,
     )
 
 
 def _asks(part: PartAudit) -> str:
-    n = part.count.n
-    return f"At least {part.threshold}: {needed(n, part.threshold)} of {n} seats"
+    return _at_least(part.threshold, part.count.n)
+
+
+def _at_least(threshold: Threshold, n: int) -> str:
+    return f"At least {threshold}: {needed(n, threshold)} of {n} seats"
+
+
+def _aim(part: PartAudit, seen: VisiblePart | None, aims: Thresholds | None) -> ShownAim | None:
+    """Only beside numbers that may be shown: a second line would narrow down a hidden one."""
+    if aims is None or seen is None or seen.counted.exact is None:
+        return None
+    aim, count = aims.of(part.tally.measure), seen.counted.exact
+    if not part.threshold.is_lower_than(aim):
+        return None
+    return ShownAim(
+        asks=_at_least(aim, count.n),
+        tag=Tag(verdict(count, aim).value, ""),
+        sentence=words.of_an_own_aim(part.tally.definition, count, aim),
+    )
+
+
+def _seats(audit: LineUpAudit, women: ShownMeasure, audience: Audience) -> tuple[str, ...]:
+    """By speaking roles, from what was stated for each session; only beside people's numbers."""
+    seats, part = audit.women_seats, audit.women.whole
+    if not seats or not seats.n or part is None or women.whole is None or not women.whole.figure:
+        return ()
+    stated = Basis.ORGANISER_STATED
+    if not may_see_exact(
+        seats, measure=Measure.WOMEN, basis=stated, audience=audience, typed_it=False
+    ):
+        return ()
+    told = f"By seats instead of people: {seats.yes} of {seats.n}, known for {seats.known}."
+    if not audit.same_few_people:
+        return (told,)
+    return (told, words.of_seats_and_people(part.count, seats, part.tally.definition))
 
 
 def _warnings(whole: VisiblePart | None, not_on_main_stage: bool) -> tuple[Tag, ...]:
@@ -168,8 +226,8 @@ def _stamp(part: PartAudit, shown: ShownPart, source: str) -> tuple[tuple[str, s
 
 def _show_part(which: Part, part: PartAudit, visible: VisiblePart | None) -> ShownPart:
     assert visible is not None, "a part that was counted is visible in some form"
-    measure, seen = part.tally.measure, visible.counted
-    picture = _picture(which, measure, part.threshold, seen)
+    definition, seen = part.tally.definition, visible.counted
+    picture = _picture(which, definition, part.threshold, seen)
     if seen.exact is None or seen.verdict is None:
         tag = Tag("met", "Shown to meet") if seen.shown_to_meet else Tag("not_shown", "")
         return ShownPart(str(which.label), tag, picture, sentences=(HIDDEN,))
@@ -180,70 +238,34 @@ def _show_part(which: Part, part: PartAudit, visible: VisiblePart | None) -> Sho
         figure=f"{seen.exact.yes} of {seen.exact.n}",
         known=f"Known for {seen.exact.known} of {seen.exact.n}",
         asks=_asks(part),
-        sentences=_sentences(which, measure, part.threshold, visible),
+        sentences=_sentences(which, definition, part.threshold, visible),
     )
 
 
-def _picture(which: Part, measure: Measure, threshold: Threshold, seen: VisibleCount) -> Picture:
-    words = SEAT_WORDS[measure] | {"unknown": "not known", "short": f"more to reach {threshold}"}
+def _picture(
+    which: Part, definition: Definition, threshold: Threshold, seen: VisibleCount
+) -> Picture:
+    not_yet = {"unknown": "not known", "short": f"more to reach {threshold}"}
     return Picture(
         marks=tuple(mark.value for mark in seen.seats),
-        label=f"{measure.label}: {which.label.lower()}",
-        words=words,
+        label=f"{words.TITLES[definition]}: {which.label.lower()}",
+        words=words.SEAT_WORDS[definition] | not_yet,
         centre=f"{seen.exact.yes} of {seen.exact.n}" if seen.exact else "",
     )
 
 
 def _sentences(
-    which: Part, measure: Measure, threshold: Threshold, part: VisiblePart
+    which: Part, definition: Definition, threshold: Threshold, part: VisiblePart
 ) -> tuple[str, ...]:
-    found = [_shortfall(measure, part.counted)]
-    if which == Part.WHOLE:
-        found.append(_next_seat(measure, part.counted, threshold))
+    found, exact = [], part.counted.exact
+    if exact:
+        found.append(words.of_the_seats_there_are(definition, exact, threshold))
+    if exact and which == Part.WHOLE:
+        found.append(words.of_each_seat_added(definition, exact, threshold))
     if part.with_chair and part.with_chair.exact and part.with_chair.verdict:
-        count, verdict = part.with_chair.exact, part.with_chair.verdict
-        found.append(f"With the chair counted: {count.yes} of {count.n}, {verdict.label.lower()}.")
+        count, found_then = part.with_chair.exact, part.with_chair.verdict.label.lower()
+        found.append(f"With the chair counted: {count.yes} of {count.n}, {found_then}.")
     return tuple(sentence for sentence in found if sentence)
-
-
-def _shortfall(measure: Measure, seen: VisibleCount) -> str:
-    if not seen.shortfall or seen.exact is None:
-        return ""
-    noun = NOUNS[measure][seen.shortfall > 1]
-    if seen.exact.known == 0:
-        return _nobody_known(measure, seen.shortfall, of=seen.exact.n)
-    if seen.verdict == Verdict.NOT_KNOWN:
-        waiting = seen.exact.unknown
-        people = "1 person is" if waiting == 1 else f"{waiting} people are"
-        return f"{seen.shortfall} more {noun} would show it; {people} not known yet."
-    return f"You need {seen.shortfall} more {noun} among these {seen.exact.n}."
-
-
-def _nobody_known(measure: Measure, least: int, *, of: int) -> str:
-    return f"At least {least} of these {of} would need to be {OF_THEM[measure][least > 1]}."
-
-
-def _next_seat(measure: Measure, seen: VisibleCount, threshold: Threshold) -> str:
-    """Of every line-up with a result, so that nobody reads it as a way to fewer seats."""
-    if seen.exact is None or seen.verdict == Verdict.NO_VERDICT:
-        return ""
-    step = next_step(seen.exact.n, threshold)
-    still = "" if step.adds else "still "
-    noun = NOUNS[measure][step.needed > 1]
-    return f"With {an_ordinal(step.seat)} seat you would {still}need {step.needed} {noun}."
-
-
-def an_ordinal(number: int) -> str:
-    """A 6th, an 8th, an 11th, an 80th."""
-    spoken_with_a_vowel = str(number).startswith("8") or number in (11, 18)
-    return f"{'an' if spoken_with_a_vowel else 'a'} {ordinal(number)}"
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th … 11th, 12th, 13th … 21st."""
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 def listed(names: Iterable[SeatRole | GatheringKind]) -> str:

@@ -83,6 +83,17 @@ def _visible(count: Count, threshold: Threshold, exact: bool) -> VisibleCount:
     return VisibleCount(shown_to_meet, seat_marks(count, short), count, result, short)
 
 
+def visible_session(count: Count, *, basis: Basis, typed_it: bool) -> Count | None:
+    """Women in one session, to a member; None where it may not be said.
+
+    A session has few people, so of them only what is no secret: said in public or by the organiser.
+    """
+    exact = typed_it or (
+        _is_stated(Measure.WOMEN, basis) and count.n >= PUBLIC_WOMEN_MINIMUM_PEOPLE
+    )
+    return effective_count(count, Measure.WOMEN, basis) if exact else None
+
+
 @dataclass(frozen=True)
 class VisiblePart:
     """`with_chair` is None where nobody was recorded beside the count, or it may not be shown."""

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ui import line_up
+from ui.share_chart import draw as draw_shares
 
 register = Library()
 ORDER = {mark: place for place, mark in enumerate(line_up.MARKS)}
@@ -95,6 +96,26 @@ def _key(counts: Mapping[str, int], said: Mapping[str, str]) -> SafeString | str
         format_html('<figcaption><ul class="line-up-key">{}</ul></figcaption>', drawn)
         if shown
         else ""
+    )
+
+
+@register.simple_tag(takes_context=True)
+def share_chart(
+    context: Context,
+    *,
+    title: str,
+    finding: str,
+    labels: Iterable[str],
+    lines: Iterable[tuple[str, tuple[tuple[int, int], ...]]],
+) -> SafeString:
+    """Shares over time, `lines` being names and points `(part, whole)`; `finding` says in words
+    what they show. Beside it belongs a `figure_table` of the same numbers."""
+    use = next_use(context, "share-chart")
+    drawing = draw_shares(title, finding, tuple(labels), tuple(lines), use)
+    return format_html(
+        '<div class="chart-scroll" role="region" tabindex="0" aria-label="{}">{}</div>',
+        f"Drawing: {title}",
+        drawing,
     )
 
 

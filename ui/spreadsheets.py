@@ -2,7 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 BYTE_ORDER_MARK = "\ufeff"
@@ -27,3 +32,29 @@ def as_csv(rows: Iterable[Iterable[object]]) -> str:
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerows([safe_cell(value) for value in row] for row in rows)
     return BYTE_ORDER_MARK + written.getvalue()
+
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters, which the format of workbooks cannot hold."""
+
+
+def as_xlsx(sheets: Mapping[str, Iterable[Iterable[object]]]) -> bytes:
+    """A workbook of text and whole numbers, whatever the text looks like: never a formula."""
+    book = Workbook(write_only=True)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: object) -> WriteOnlyCell:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return WriteOnlyCell(sheet, value)
+    text = UNWRITABLE.sub("", safe_cell(value))
+    cell = WriteOnlyCell(sheet, text or None)
+    if text:
+        cell.data_type = "s"
+    return cell

@@ -148,6 +148,7 @@ ACCOUNT_RATE_LIMITS = {
     "start_pledge": "60/h/ip",
     "report_pledge": "10/h/ip",
     "answer_letter": "60/h/ip",
+    "type_code": "30/h/ip",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -175,6 +176,8 @@ STORAGES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # More fields than any form of ours posts; a larger body is refused before it is parsed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Files that people send are read and forgotten: none is ever written to a disk.
+FILE_UPLOAD_HANDLERS = ["ui.uploads.InMemoryUpTo5MB"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -219,13 +222,40 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 # Our own logging, which redacts, stays in place in the worker.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+_DAILY = {"expires": 12 * 3600}
 CELERY_BEAT_SCHEDULE = {
     # `expires` keeps ticks from piling up while no worker is there.
     "tick": {"task": "reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "apply-uploads": {
+        "task": "panels.tasks.apply_uploads",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "forget-uploads": {
+        "task": "panels.tasks.forget_uploads",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
+    # Once a day, in the order of the night.
+    "rounds-of-asking": {
+        "task": "panels.tasks.close_due_rounds",
+        "schedule": crontab(hour=0, minute=20),
+        "options": _DAILY,
+    },
     "stale-drafts": {
         "task": "commitments.tasks.forget_stale_drafts",
         "schedule": crontab(hour=3, minute=40),
-        "options": {"expires": 12 * 3600},
+        "options": _DAILY,
+    },
+    "names-of-line-ups": {
+        "task": "panels.tasks.drop_names",
+        "schedule": crontab(hour=3, minute=50),
+        "options": _DAILY,
+    },
+    "figures-of-quarters": {
+        "task": "panels.tasks.release_pools",
+        "schedule": crontab(hour=4, minute=10),
+        "options": _DAILY,
     },
 }
 

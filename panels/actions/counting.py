@@ -1,15 +1,19 @@
 """Entering counts: a correction is a new version."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from history.actions import record
 from organisations.models import User
 from panels import audit
-from panels.enums import PanelVerb
+from panels.actions.standing import write_standings
+from panels.enums import GatheringKind, PanelVerb
 from panels.models import Gathering, Tally
-from panels.queries.counts import count_on_record
+from panels.queries.counts import CountOnRecord, count_on_record
+from panels.standings import day_of_count
 
 
 class CountMovedOn(Exception):
@@ -27,32 +31,71 @@ def enter_count(
     """
     locked = Gathering.objects.select_for_update().get(pk=gathering.pk)
     newest = count_on_record(locked)
-    if newest and newest.was_typed_by(by) and _same(newest.line_up, line_up):
+    as_at = _day(locked, locked.held_on, newest)
+    if newest and newest.was_typed_by(by) and _same(newest, line_up, as_at):
         return False
-    version = newest.version if newest else 0
-    if version != typed_over:
+    if (newest.version if newest else 0) != typed_over:
         raise CountMovedOn
-    Tally.objects.bulk_create(_rows(locked, line_up, version + 1, by, now))
-    locked.counted_at = now
-    locked.save(update_fields=["counted_at"])
-    record(
-        PanelVerb.COUNT_CORRECTED if version else PanelVerb.COUNT_ENTERED,
-        subject=locked,
-        organisation=locked.organisation,
-        by=by,
-        now=now,
-        version=version + 1,
-    )
+    _add_version(locked, line_up, as_at=as_at, newest=newest, by=by, now=now)
     return True
 
 
-def _same(one: audit.LineUp, other: audit.LineUp) -> bool:
-    return set(one.tallies) == set(other.tallies)
+@transaction.atomic
+def enter_declared_count(
+    *, gathering: Gathering, line_up: audit.LineUp, as_at: date, now: datetime
+) -> None:
+    """Add what people said of themselves, as at the day of the round that asked them.
+
+    Nobody typed it, so nobody sees more of it than the small-number rules let through.
+    """
+    locked = Gathering.objects.select_for_update().get(pk=gathering.pk)
+    newest = count_on_record(locked)
+    day = _day(locked, as_at, newest)
+    _add_version(locked, line_up, as_at=day, newest=newest, by=None, now=now)
+
+
+def _day(gathering: Gathering, asked: date, newest: CountOnRecord | None) -> date:
+    kind = GatheringKind(gathering.kind)
+    return day_of_count(kind, asked=asked, newest=newest.as_at if newest else None)
+
+
+def _same(newest: CountOnRecord, line_up: audit.LineUp, as_at: date) -> bool:
+    return newest.as_at == as_at and set(newest.line_up.tallies) == set(line_up.tallies)
+
+
+def _add_version(
+    gathering: Gathering,
+    line_up: audit.LineUp,
+    *,
+    as_at: date,
+    newest: CountOnRecord | None,
+    by: User | None,
+    now: datetime,
+) -> None:
+    latest: int = gathering.tallies.aggregate(latest=Max("version"))["latest"] or 0
+    Tally.objects.bulk_create(_rows(gathering, line_up, latest + 1, as_at, by, now))
+    gathering.counted_at = now
+    gathering.save(update_fields=["counted_at"])
+    write_standings([gathering])
+    is_correction = newest is not None and newest.as_at == as_at
+    record(
+        PanelVerb.COUNT_CORRECTED if is_correction else PanelVerb.COUNT_ENTERED,
+        subject=gathering,
+        organisation=gathering.organisation,
+        by=by,
+        now=now,
+        version=latest + 1,
+    )
 
 
 def _rows(
-    gathering: Gathering, line_up: audit.LineUp, version: int, by: User, now: datetime
-) -> list[Tally]:
+    gathering: Gathering,
+    line_up: audit.LineUp,
+    version: int,
+    as_at: date,
+    by: User | None,
+    now: datetime,
+) -> Iterable[Tally]:
     return [
         Tally(
             gathering=gathering,
@@ -60,6 +103,7 @@ def _rows(
             counted=tally.counted,
             measure=tally.measure,
             version=version,
+            as_at=as_at,
             yes=tally.count.yes,
             no=tally.count.no,
             unknown=tally.count.unknown,

@@ -25,6 +25,7 @@ NUMBERS = {
     "minoritised": "From a minoritised community",
     "not_minoritised": "Not from one",
 }
+WITH_NON_BINARY = {"women": "Women and non-binary people", "not_women": "Neither"}
 NO_BASIS = {
     Measure.WOMEN: (
         "women_basis",
@@ -35,6 +36,7 @@ NO_BASIS = {
         "Tick this if it is so. If it is not, leave these numbers blank: they stay not known.",
     ),
 }
+OF_WOMEN = ("women", "not_women")
 WITHIN = {"whole": "", "main_stage": "Main stage", "beside": "Chair and moderators"}
 PREFIXES = {"whole": "", "main_stage": "main_", "beside": "beside_"}
 
@@ -78,16 +80,28 @@ class LineUpForm(PlainForm, forms.Form):
         required=False, label="Each person told us, and knows that it is counted"
     )
 
-    def __init__(self, *args: Any, kind: GatheringKind, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: GatheringKind,
+        women_definition: Definition = Definition.WOMEN,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.women_definition = women_definition
+        labels = NUMBERS | WITH_NON_BINARY if self.is_with_non_binary else NUMBERS
         for part in self.parts:
             prefix, within = PREFIXES[part], WITHIN[part]
             self.fields[prefix + "people"] = PeopleField(label="People", within=within)
-            for name, label in NUMBERS.items():
+            for name, label in labels.items():
                 self.fields[prefix + name] = PeopleField(label=label, within=within)
         self.fields["people"] = PeopleField(label=self.question, required=True, least=1)
         self.order_fields(["people", "women", "not_women", "women_basis", "told"])
+
+    @property
+    def is_with_non_binary(self) -> bool:
+        return self.women_definition == Definition.WOMEN_AND_NON_BINARY
 
     @property
     def is_standing(self) -> bool:
@@ -154,6 +168,7 @@ class LineUpForm(PlainForm, forms.Form):
             kind=self.kind,
             women_basis=self._women_basis(),
             told=self.cleaned_data["told"],
+            women_definition=self.women_definition,
             **{part: self._typed_part(PREFIXES[part]) for part in self.parts},
         )
 
@@ -164,14 +179,6 @@ class LineUpForm(PlainForm, forms.Form):
     def _typed_part(self, prefix: str) -> entry.TypedPart:
         names = [field.name for field in fields_of(entry.TypedPart)]
         return entry.TypedPart(**{name: self.cleaned_data[prefix + name] for name in names})
-
-
-class CheckForm(LineUpForm):
-    """The public check. Without a yes to `told`, ethnicity is judged as not known."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, kind=GatheringKind.PANEL, **kwargs)
-        self.fields["told"].label = "Each person told you, and knew that it would be counted"
 
 
 class CountForm(LineUpForm):
@@ -194,13 +201,18 @@ class CountForm(LineUpForm):
         return Basis(self.cleaned_data["women_basis"] or Basis.NOT_KNOWN)
 
 
-def initial_numbers(line_up: audit.LineUp) -> dict[str, Any]:
-    """A form's first values from a count, for whoever typed it."""
+def initial_numbers(line_up: audit.LineUp, women_definition: Definition) -> dict[str, Any]:
+    """A form's first values from a count, for whoever typed it.
+
+    Numbers of women are left out where others are counted now: they are not those numbers.
+    """
     typed = entry.typed_again(line_up)
+    left_out = set() if typed.women_definition == women_definition else set(OF_WOMEN)
     numbers = {
         PREFIXES[name] + field: value
         for name, part in typed.parts.items()
         for field, value in asdict(part).items()
+        if field not in left_out
     }
-    basis = "" if typed.women_basis == Basis.NOT_KNOWN else typed.women_basis
+    basis = "" if left_out or typed.women_basis == Basis.NOT_KNOWN else typed.women_basis
     return {**numbers, "women_basis": basis, "told": typed.told}

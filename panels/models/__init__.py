@@ -7,6 +7,7 @@ from panels.models.barriers import (
     LivedExperience,
     ThreeAnswers,
 )
+from panels.models.choices import CountingChoices
 from panels.models.declaring import (
     AskingRefusal,
     DeclarationRound,
@@ -16,7 +17,8 @@ from panels.models.declaring import (
 from panels.models.gathering import Gathering, GatheringQuerySet, Standing
 from panels.models.importing import Upload
 from panels.models.line_up import Participant, Seat, Session, Snapshot
-from panels.models.sharing import CountingChoices, PooledGathering, PooledRelease, Statement
+from panels.models.over_time import PooledGathering, PooledRelease
+from panels.models.statements import Statement
 from panels.models.tally import SessionCount, Tally
 
 __all__ = [

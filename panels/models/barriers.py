@@ -42,11 +42,11 @@ class ChecklistItem(models.Model):
 
 
 class BarrierAnswer(models.Model):
-    """`answered_by`: who said so, in words such as "the venue"."""
+    """`answered_by`: who said so, in words such as "the venue". Blank `state`: none chosen yet."""
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="barriers")
     item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="answers")
-    state = models.CharField(max_length=20, choices=BarrierState.choices)
+    state = models.CharField(max_length=20, choices=BarrierState.choices, blank=True)
     note = models.CharField(max_length=500, blank=True)
     answered_by = models.CharField(max_length=120, blank=True)
     entered_by = models.ForeignKey(

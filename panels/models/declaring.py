@@ -37,6 +37,7 @@ class DeclarationRound(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     opened_at = models.DateTimeField()
+    reminders = models.PositiveSmallIntegerField(default=0)
     last_reminded_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, choices=RoundOutcome.choices, blank=True)
@@ -79,8 +80,12 @@ class DeclarationRound(models.Model):
 
 
 class DeclarationToken(models.Model):
-    """One person's link or printed code. `participant` is forgotten when the round closes;
-    a code of a sheet has none. No time is kept anywhere here."""
+    """One person's link or printed code; deleted when the round closes.
+
+    A code of a sheet is nobody's, and `is_mailed` is False. `is_used`: it opens nothing more.
+    `is_settled`: what was answered with it is in the counters, or nothing ever will be. No time
+    is kept anywhere here.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(DeclarationRound, on_delete=models.CASCADE, related_name="tokens")
@@ -92,6 +97,7 @@ class DeclarationToken(models.Model):
     is_on_rest = models.BooleanField(default=False)
     is_mailed = models.BooleanField(default=False)
     is_used = models.BooleanField(default=False)
+    is_settled = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["round", "is_used"], name="declaration_token_use")]

@@ -1,14 +1,16 @@
-"""Events and groups: what is counted, and when."""
+"""Events and groups, and what the newest count of each shows."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from organisations.models import Organisation
-from panels.enums import GatheringKind, Measure, Part, Verdict
+from panels.audit import STANDING_GROUPS
+from panels.enums import GatheringKind, Measure, Part, ResultFilter, Verdict
 
 
 class GatheringQuerySet(models.QuerySet["Gathering"]):
@@ -17,6 +19,19 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
 
     def matching(self, text: str) -> "GatheringQuerySet":
         return self.filter(Q(title__icontains=text) | Q(organiser__icontains=text))
+
+    def with_result(self, wanted: str) -> "GatheringQuerySet":
+        """Of a count that members may not see, all that was not shown to meet is not known here:
+        the list never parts what its results do not."""
+        if wanted == ResultFilter.NOT_COUNTED:
+            return self.filter(counted_at=None)
+        open_or_hidden = Standing.objects.filter(
+            Q(is_exact=True, verdict=Verdict.NOT_KNOWN)
+            | Q(is_exact=False) & ~Q(verdict=Verdict.MET),
+            gathering=OuterRef("pk"),
+            part=Part.WHOLE,
+        )
+        return self.filter(Q(counted_at=None) | Exists(open_or_hidden))
 
 
 class Gathering(models.Model):
@@ -68,12 +83,22 @@ class Gathering(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("gathering_detail", args=[self.organisation.slug, self.pk])
 
+    @property
+    def is_standing(self) -> bool:
+        """A group that goes on, and is counted as at one day and another."""
+        return self.kind in STANDING_GROUPS
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on or self.held_on
+
 
 class Standing(models.Model):
     """What one part of a gathering shows of one measure by its newest count, as judged then.
 
     Written with each count by the rules, so that years of gatherings are added up without
     judging each again. `rules_version` says by which rules.
+    `is_exact`: members may see its numbers, so not met and not known may be told apart.
     """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="standings")
@@ -83,6 +108,7 @@ class Standing(models.Model):
     part = models.CharField(max_length=20, choices=Part.choices)
     measure = models.CharField(max_length=20, choices=Measure.choices)
     verdict = models.CharField(max_length=20, choices=Verdict.choices)
+    is_exact = models.BooleanField(default=False)
     basis = models.CharField(max_length=20)
     definition = models.CharField(max_length=40)
     rules_version = models.CharField(max_length=20)
@@ -96,7 +122,7 @@ class Standing(models.Model):
         indexes = [
             models.Index(
                 fields=["organisation", "quarter", "kind", "measure", "part", "verdict"],
-                include=["basis", "definition", "rules_version"],
+                include=["is_exact", "basis", "definition", "rules_version"],
                 name="standing_by_quarter",
             )
         ]

@@ -12,9 +12,10 @@ from panels.models.gathering import Gathering
 class Upload(models.Model):
     """What was read of one file; gone at confirmation, or an hour after it came.
 
-    `columns` and `rows` hold a table until its columns are mapped, never a column that asks for
-    somebody's gender or ethnicity; `programme` holds what is left of it after mapping, or what a
-    format of its own says. `thrown_away` names what was not kept.
+    `columns` and `rows` hold a table, once its columns are mapped these alone, and never one that
+    asks for somebody's gender or ethnicity: the name of each column with what it holds, and each
+    row with its number in the file before its cells. `programme` is what mapping made of it, or
+    what a format of its own says. `thrown_away` names what was not kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,10 +10,19 @@ from panels.enums import SeatRole, Stage
 from panels.models.gathering import Gathering
 
 
+class SessionManager(models.Manager["Session"]):
+    """Those on the programme now."""
+
+    def get_queryset(self) -> "models.QuerySet[Session]":
+        return super().get_queryset().filter(removed_at=None)
+
+
 class Session(models.Model):
     """One item of a programme. A panel or a standing group has one, which bears its own name.
 
     `source_key`: which row of an imported file it is, so that importing again changes nothing.
+    `removed_at`: taken off the programme, without seats; its counts only ever grow, so it stays,
+    and somebody who was writing in it meanwhile can put it back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +35,10 @@ class Session(models.Model):
     position = models.PositiveIntegerField()
     source_key = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = SessionManager()
+    with_removed = models.Manager["Session"]()
 
     class Meta:
         indexes = [

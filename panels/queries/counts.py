@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from organisations.models import User
 from panels import audit
@@ -18,20 +18,23 @@ from panels.thresholds import Thresholds
 
 FACTS = ("part", "counted", "measure", "yes", "no", "unknown", "basis", "definition")
 """What the rules need of a tally, in the order of `as_fact`."""
-COUNTED = ("version", "entered_by_id", *FACTS)
+COUNTED = ("version", "as_at", "entered_by_id", *FACTS)
 """What a list reads of a hundred of them."""
+EACH_OF_THEM = "The people on it"
+"""Who entered a count that they declared themselves."""
 
 
 @dataclass(frozen=True)
 class CountOnRecord:
-    """The newest count of one gathering, and who typed it."""
+    """One count of a gathering, and who typed it: nobody where people declared it themselves."""
 
     version: int
-    typed_by_id: UUID
+    as_at: date | None
+    typed_by_id: UUID | None
     line_up: audit.LineUp
 
     def was_typed_by(self, user: User) -> bool:
-        return self.typed_by_id == user.pk
+        return self.typed_by_id is not None and self.typed_by_id == user.pk
 
     @property
     def result(self) -> audit.LineUpAudit:
@@ -45,13 +48,17 @@ class Entered:
     version: int
     at: datetime
     name: str
+    as_at: date | None = None
 
 
 def newest_tallies(gatherings: Collection[UUID]) -> QuerySet[Tally]:
-    """All rows of each gathering's newest count: what was typed together has one version."""
+    """All rows of each gathering's newest count: what was typed together has one version.
+
+    Of a standing group the newest is as at the latest day, whenever it was entered.
+    """
     newest = (
         Tally.objects.filter(gathering=OuterRef("gathering"))
-        .order_by("-version")
+        .order_by(F("as_at").desc(nulls_last=True), "-version")
         .values("version")[:1]
     )
     return Tally.objects.filter(gathering__in=gatherings, version=Subquery(newest)).order_by(
@@ -64,7 +71,7 @@ def counts_on_record(gatherings: Iterable[Gathering]) -> dict[UUID, CountOnRecor
     kinds = {gathering.pk: GatheringKind(gathering.kind) for gathering in gatherings}
     rows = newest_tallies(kinds.keys()).values_list("gathering_id", *COUNTED)
     return {
-        pk: _count_on_record(kinds[pk], [row[1:] for row in tallies])
+        pk: as_count_on_record(kinds[pk], [row[1:] for row in tallies])
         for pk, tallies in groupby(rows, key=itemgetter(0))
     }
 
@@ -73,21 +80,32 @@ def count_on_record(gathering: Gathering) -> CountOnRecord | None:
     return counts_on_record([gathering]).get(gathering.pk)
 
 
+def count_as_it_stands(gathering: Gathering) -> CountOnRecord | None:
+    """The newest count, unless a standing group has moved on to a day nobody has counted yet."""
+    count = count_on_record(gathering)
+    if count and gathering.is_standing and count.as_at != gathering.held_on:
+        return None
+    return count
+
+
 def versions_of(gathering: Gathering) -> list[Entered]:
     """Every version of the count, newest first; one query."""
     rows = (
         gathering.tallies.order_by("-version")
-        .values_list("version", "entered_at", "entered_by__display_name")
+        .values_list("version", "entered_at", "entered_by", "entered_by__display_name", "as_at")
         .distinct()
     )
-    return [Entered(version, at, name or "Somebody") for version, at, name in rows]
+    return [
+        Entered(version, at, (name or "Somebody") if by else EACH_OF_THEM, as_at)
+        for version, at, by, name, as_at in rows
+    ]
 
 
-def _count_on_record(kind: GatheringKind, rows: list[tuple[Any, ...]]) -> CountOnRecord:
+def as_count_on_record(kind: GatheringKind, rows: list[tuple[Any, ...]]) -> CountOnRecord:
     """Each row has the fields of COUNTED."""
-    version, typed_by_id = rows[0][:2]
-    line_up = audit.LineUp(kind, tuple(as_fact(*row[2:]) for row in rows))
-    return CountOnRecord(version=version, typed_by_id=typed_by_id, line_up=line_up)
+    version, as_at, typed_by_id = rows[0][:3]
+    line_up = audit.LineUp(kind, tuple(as_fact(*row[3:]) for row in rows))
+    return CountOnRecord(version, as_at, typed_by_id, line_up)
 
 
 def as_fact(

@@ -116,7 +116,7 @@ def test_met_never_stands_without_what_it_does_not_show(letter: AskLetter) -> No
     page = shown(letter.invitation)
     assert "does not show which communities were heard" in page
     assert "You need 1 more person from a minoritised community among these 10." in page
-    assert "With an 11th seat you would need 6 women." in page
+    assert "The 11th seat adds one: with it you would need 6 women, 1 more" in page
 
 
 def test_the_leader_reads_words_as_words(letter: AskLetter) -> None:

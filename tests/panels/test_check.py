@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 CHECK = "/check/"
 FIVE = {"people": "5", "women": "2", "not_women": "3"}
+TOLL = {"people": "7919", "women": "3571", "not_women": "4348"}
 TOLD = {"told": "on", "minoritised": "1", "not_minoritised": "3"}
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,64 @@ def test_it_judges_what_was_typed(client: Client) -> None:
     assert "You need 1 more woman among these 5." in body
     assert "Known for 4 of 5" in body
     assert 'value="5"' in body
+
+
+def test_the_result_is_first_and_has_the_focus(client: Client) -> None:
+    body = client.post(CHECK, FIVE | TOLD).content.decode()
+    assert 0 < body.index('id="result" tabindex="-1" autofocus') < body.index("<form")
+    assert "<li>Women: not met, 2 of 5.</li>" in body
+    assert "<li>Minoritised communities: met, 1 of 5.</li>" in body
+
+
+def test_it_is_there_to_be_sent_on(client: Client) -> None:
+    response = client.post(CHECK, FIVE | TOLD)
+    text = response.context["as_text"]
+    assert text.splitlines()[2] == "Women: not met, 2 of 5."
+    assert "Counted at http://testserver/check/, rules version 1." in text
+    assert "You need 1 more woman among these 5." in text
+
+
+def test_a_preview_is_judged_here_too(client: Client) -> None:
+    response = client.post(CHECK, FIVE, headers={"HX-Request": "true"})
+    body = response.content.decode()
+    assert (response.status_code, dict(response.cookies)) == (200, {})
+    assert "<html" not in body
+    assert ["Not met" in body, "2 of 5" in body, "You need 1 more woman" in body] == [True] * 3
+
+
+@pytest.mark.parametrize("typed", [{}, {"people": "2", "women": "3"}, {"people": "x"}])
+def test_a_preview_says_nothing_of_half_typed_numbers(
+    client: Client, typed: dict[str, str]
+) -> None:
+    body = client.post(CHECK, typed, headers={"HX-Request": "true"}).content.decode()
+    assert ["What is asked for" in body, "problem" in body] == [True, False]
+
+
+def test_the_main_stage_is_judged_apart(client: Client) -> None:
+    stage = {"main_people": "2", "main_women": "0", "main_not_women": "2"}
+    response = client.post(CHECK, {"people": "6", "women": "3", "not_women": "3"} | stage)
+    [women, _] = response.context["result"].measures
+    assert [part.tag.kind for part in women.parts] == ["not_met", "met"]
+    assert [tag.label for tag in women.warnings] == ["Met overall, not shown on the main stage"]
+
+
+def test_no_colour_of_failure(client: Client) -> None:
+    """Not known and not met are neutral; red is for what was mistyped."""
+    body = client.post(CHECK, FIVE).content.decode()
+    assert ["status-overdue" in body, "status-at-risk" in body] == [False, False]
+    assert body.count("status-not-started") == 2
+
+
+@pytest.mark.parametrize("typed", ["<script>", "\u202e5", "9" * 10_000, "1e3", "-1", "٣٣x"])
+def test_hostile_numbers_are_said_at_their_field(client: Client, typed: str) -> None:
+    response = client.post(CHECK, {"people": typed})
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["people"]
+    assert "<script>" not in response.content.decode()
+
+
+def test_a_nul_is_refused(client: Client) -> None:
+    assert client.post(CHECK, {"people": "5\x00"}).status_code in (200, 400)
 
 
 def test_one_number_is_enough(client: Client) -> None:
@@ -92,7 +151,9 @@ def test_what_somebody_typed_is_on_nobody_elses_page(client: Client) -> None:
     client.post(CHECK, FIVE | TOLD)
     client.post(CHECK, {"people": "2", "women": "3"})
     assert Client().get(CHECK).content == before
-    assert b"value=" not in before
+    form, _, planner = before.partition(b'action="/check/seats/"')
+    assert b"value=" not in form
+    assert planner.count(b'value="5"') == 2
 
 
 def test_an_answer_is_never_cached(client: Client) -> None:
@@ -103,7 +164,7 @@ def test_an_answer_is_never_cached(client: Client) -> None:
 def test_numbers_in_an_address_are_not_read(client: Client) -> None:
     response = client.get(CHECK, FIVE)
     assert response.context["result"] is None
-    assert 'value="5"' not in response.content.decode()
+    assert 'value="2"' not in response.content.decode()
 
 
 def test_the_form_posts_to_a_bare_address(client: Client) -> None:
@@ -112,13 +173,37 @@ def test_the_form_posts_to_a_bare_address(client: Client) -> None:
     assert "csrfmiddlewaretoken" not in body
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("typed", [TOLL, TOLL | {"women": "9973"}, TOLL | {"women": "9973x"}])
 def test_numbers_reach_no_log(
-    client: Client, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    client: Client,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    typed: dict[str, str],
+    headers: dict[str, str],
 ) -> None:
     with caplog.at_level("DEBUG"):
-        client.post(CHECK, {"people": "7919", "women": "3571", "not_women": "4348"})
+        assert client.post(CHECK, typed, headers=headers).status_code == 200
     written = caplog.text + "".join(capfd.readouterr())
-    assert [number for number in ("7919", "3571", "4348") if number in written] == []
+    assert [number for number in typed.values() if number in written] == []
+
+
+@pytest.mark.parametrize("broken", ["panels.audit.audit_line_up", "panels.entry.problems"])
+def test_not_even_where_the_page_breaks(
+    client: Client,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: str,
+) -> None:
+    monkeypatch.setattr(broken, None)
+    client.raise_request_exception = False
+    with caplog.at_level("DEBUG"):
+        response = client.post(CHECK, TOLL)
+    assert (response.status_code, dict(response.cookies)) == (500, {})
+    written = caplog.text + "".join(capfd.readouterr()) + response.content.decode()
+    assert "NoneType" in written
+    assert [number for number in TOLL.values() if number in written] == []
 
 
 def test_other_methods_are_405(client: Client) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from panels import audit, suppression, thresholds
+from panels import audit, methods, planner, suppression, thresholds
 from panels.enums import SeatRole, Verdict
 from panels.methods import counting_page
 from panels.thresholds import Threshold
@@ -53,6 +53,9 @@ def test_a_changed_threshold_changes_the_page(
         (suppression, "MEMBERS_MINIMUM_PEOPLE", 73, "from 73 people"),
         (suppression, "MEMBERS_MINIMUM_KNOWN", 73, "of whom 73 are known"),
         (suppression, "PUBLIC_WOMEN_MINIMUM_PEOPLE", 73, "at least 73 people"),
+        (audit, "POINTS_APART", 73, "lies 73 points or more"),
+        (planner, "USUAL_SEATS", 73, "Of 73 seats, at least 37 women."),
+        (methods, "CHANCE_SEATS", (5, 15), "5 seats would reach 20% in about 67 of 100 draws"),
         (
             audit,
             "SPEAKING_ROLES",
@@ -72,6 +75,16 @@ def test_a_changed_constant_changes_the_page(
     assert said not in words(client)
     monkeypatch.setattr(module, constant, value)
     assert said in words(client)
+
+
+def test_one_panel_proves_little_is_worked_out(client: Client) -> None:
+    """369/625 for four seats, 1077/3125 for six."""
+    assert "One panel proves little; the year shows the pattern." in words(client)
+    assert (
+        "drawn from many people of whom exactly 20% are from minoritised communities, 4 seats would"
+        " reach 20% in about 59 of 100 draws, 6 seats would reach 20% in about 34 of 100 draws, and"
+        " 10 seats would reach 20% in about 62 of 100 draws."
+    ) in words(client)
 
 
 def words(client: Client) -> str:

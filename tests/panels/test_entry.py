@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,3 +152,22 @@ def test_parts_without_problems_always_make_a_line_up(whole: TypedPart, stage: T
 
 def test_every_number_has_its_words() -> None:
     assert set(entry.WORDS) == {name for names in entry.YES_AND_NO.values() for name in names}
+
+
+def test_a_wider_definition_is_named_and_kept() -> None:
+    told = Typed(
+        GatheringKind.PANEL,
+        TypedPart(3, women=3, not_women=1),
+        women_basis=Basis.ORGANISER_STATED,
+        women_definition=Definition.WOMEN_AND_NON_BINARY,
+    )
+    [problem] = problems(told)
+    assert problem.message == (
+        "3 women and non-binary people and 1 neither make 4, but there are 3 people in all."
+    )
+    found = line_up(replace(told, whole=TypedPart(4, women=3, not_women=1)))
+    assert {tally.definition for tally in found.tallies} == {
+        Definition.WOMEN_AND_NON_BINARY,
+        Definition.MINORITISED_SELF_DEFINED,
+    }
+    assert typed_again(found).women_definition == Definition.WOMEN_AND_NON_BINARY

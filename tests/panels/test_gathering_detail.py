@@ -20,6 +20,8 @@ class TestGatheringDetail:
         assert (response.context["result"], response.context["corrections"]) == (None, 0)
         body = response.content.decode()
         assert "Ask the people on it" in body
+        assert "Who sees what" in body
+        assert ">Ask by link</a>" in body
         assert "You are part of “Voices”. Harbour Minds has promised" in body
 
     def test_a_reader_is_told_that_nothing_is_counted(
@@ -46,7 +48,7 @@ class TestGatheringDetail:
             "1 of 4",
             "Known for 4 of 4",
             "You need 1 more woman among these 4.",
-            "With a 5th seat you would need 3 women.",
+            "The 5th seat adds one: with it you would need 3 women, 2 more than are known now.",
             "Met only with the chair counted",
             "With the chair counted: 3 of 6, met.",
             "The numbers are the floor.",
@@ -111,5 +113,5 @@ class TestGatheringDetail:
     ) -> None:
         for women in range(versions):
             enter_count(gathering, numbers(5, women), by=alice)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(12):
             as_alice.get(page(gathering))

@@ -1,6 +1,7 @@
 """Pages about events and groups: who may open them, the list, adding and changing one."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -34,8 +35,9 @@ class TestEveryPage:
     def test_another_organisations_gathering_is_404(
         self, as_alice: Client, theirs: Gathering
     ) -> None:
-        for name in ("", "edit/", "counts/"):
-            assert as_alice.get(page(theirs, name)).status_code == 404
+        for url in every_page(theirs)[1:]:
+            if not url.endswith("new/"):
+                assert as_alice.get(url).status_code == 404
         assert as_alice.post(page(theirs, "counts/"), FIVE).status_code == 404
         assert as_alice.post(page(theirs, "edit/"), DETAILS).status_code == 404
 
@@ -44,18 +46,21 @@ class TestEveryPage:
             assert as_alice.get(f"{EVENTS}{uuid.uuid4()}/{name}").status_code == 404
 
     def test_wrong_methods_are_405(self, as_alice: Client, gathering: Gathering) -> None:
+        for name in ("", "counts/as-at/", "frozen/"):
+            assert as_alice.post(page(gathering, name)).status_code == 405
         assert as_alice.post(EVENTS).status_code == 405
-        assert as_alice.post(page(gathering)).status_code == 405
         for url in organisers_pages(gathering):
             assert as_alice.delete(url).status_code == 405
 
 
 def organisers_pages(gathering: Gathering) -> list[str]:
-    return [f"{EVENTS}new/", page(gathering, "edit/"), page(gathering, "counts/")]
+    names = ("edit/", "counts/", "repeat/", "lock/", "counts/again/")
+    return [f"{EVENTS}new/", *(page(gathering, name) for name in names)]
 
 
 def every_page(gathering: Gathering) -> list[str]:
-    return [EVENTS, page(gathering), *organisers_pages(gathering)]
+    read = (EVENTS, page(gathering), page(gathering, "counts/as-at/"), page(gathering, "frozen/"))
+    return [*read, *organisers_pages(gathering)]
 
 
 class TestGatheringList:
@@ -91,6 +96,8 @@ class TestGatheringList:
             ("?q=nothing", []),
             ("?kind=teapot", ["Board of trustees", "Voices"]),
             ("?page=99", ["Board of trustees", "Voices"]),
+            ("?result=not_counted", ["Board of trustees", "Voices"]),
+            ("?result=teapot", ["Board of trustees", "Voices"]),
             (f"?q={'x' * 101}", ["Board of trustees", "Voices"]),
         ],
     )
@@ -106,6 +113,37 @@ class TestGatheringList:
         )
         found = [one.title for one, _ in as_bea.get(EVENTS + query).context["rows"]]
         assert found == titles
+
+    def test_a_hidden_result_is_not_told_by_the_filter(
+        self, as_bea: Client, harbour: Organisation, alice: User
+    ) -> None:
+        """Of four people, not met and not known are found by the same words."""
+        counts = {"Not met": (4, 0, 4, 0, 4), "Not known": (4,), "Met": (4, 4, 0, 4, 0)}
+        for title, typed in counts.items():
+            one = GatheringFactory(organisation=harbour, title=title)
+            enter_count(one, numbers(*typed), by=alice)
+        GatheringFactory(organisation=harbour, title="Not counted")
+
+        def found(result: str) -> set[str]:
+            rows = as_bea.get(f"{EVENTS}?result={result}").context["rows"]
+            return {one.title for one, _ in rows}
+
+        assert found("not_counted") == {"Not counted"}
+        assert found("not_known") == {"Not met", "Not known", "Not counted"}
+
+    def test_not_known_yet_leaves_out_what_members_see_to_be_not_met(
+        self, as_bea: Client, harbour: Organisation, alice: User
+    ) -> None:
+        counts = {
+            "Not met": (10, 2, 8, 1, 9),
+            "Met": (10, 6, 4, 3, 7),
+            "One not known": (10, 6, 4, 1, 4),
+        }
+        for title, typed in counts.items():
+            one = GatheringFactory(organisation=harbour, title=title)
+            enter_count(one, numbers(*typed), by=alice)
+        rows = as_bea.get(f"{EVENTS}?result=not_known").context["rows"]
+        assert [one.title for one, _ in rows] == ["One not known"]
 
     def test_it_turns_pages(self, as_bea: Client, harbour: Organisation) -> None:
         GatheringFactory.create_batch(26, organisation=harbour)
@@ -151,6 +189,10 @@ class TestGatheringCreate:
             ("held_on", "9999-01-01", "Enter a date from 1990 to "),
             ("link", "javascript:alert(1)", "Enter a valid URL."),
             ("organiser", "x" * 161, "Use 160 characters or fewer."),
+            ("ends_on", "soon", "Enter a valid date."),
+            ("ends_on", "2026-03-11", "This is before it begins, on 12 March 2026."),
+            ("ends_on", "2026-03-13", "Only an event or a conference lasts several days."),
+            ("ends_on", "9999-01-01", "Only an event or a conference lasts several days."),
         ],
     )
     def test_bad_input_is_said_at_its_field_and_kept(
@@ -161,6 +203,16 @@ class TestGatheringCreate:
         assert message in errors(response)[field][0]
         assert response.context["form"][field].value() == typed
         assert harbour.gatherings.count() == 0
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [("2026-03-12", None), ("2026-03-13", date(2026, 3, 13)), ("", None)],
+    )
+    def test_a_conference_may_last_several_days(
+        self, as_alice: Client, harbour: Organisation, typed: str, kept: date | None
+    ) -> None:
+        as_alice.post(self.url, DETAILS | {"kind": "conference", "ends_on": typed})
+        assert harbour.gatherings.get().ends_on == kept
 
     @pytest.mark.parametrize("title", ["🪑🪑", "שולחן", "Bàbá Ọ̀ṣun", "<b>bold</b>"])
     def test_any_script_is_shown_as_typed(self, as_alice: Client, title: str) -> None:
@@ -188,6 +240,16 @@ class TestGatheringEdit:
         as_alice.post(page(gathering, "edit/"), DETAILS | {"kind": "board", "title": "Louder"})
         gathering.refresh_from_db()
         assert (gathering.title, gathering.kind) == ("Louder", "panel")
+
+    def test_a_count_fixes_the_day_of_a_group_that_goes_on(
+        self, as_alice: Client, harbour: Organisation, alice: User
+    ) -> None:
+        board = GatheringFactory(organisation=harbour, kind=GatheringKind.BOARD)
+        enter_count(board, numbers(5), by=alice)
+        typed = {"title": "Trustees", "held_on": "2026-06-12"}
+        as_alice.post(page(board, "edit/"), typed)
+        board.refresh_from_db()
+        assert (board.title, board.held_on) == ("Trustees", date(2026, 3, 12))
 
     def test_bad_input_is_said_at_its_field(self, as_alice: Client, gathering: Gathering) -> None:
         response = as_alice.post(page(gathering, "edit/"), DETAILS | {"title": ""})

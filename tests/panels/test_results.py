@@ -3,6 +3,7 @@ import pytest
 from panels.audit import LineUp, LineUpAudit, audit_line_up
 from panels.entry import Typed, TypedPart, line_up
 from panels.enums import Audience, Basis, GatheringKind, Measure, SeatRole
+from panels.result_words import an_ordinal, ordinal
 from panels.results import (
     DOES_NOT_SHOW,
     HIDDEN,
@@ -10,9 +11,7 @@ from panels.results import (
     Result,
     ShownMeasure,
     Tag,
-    an_ordinal,
     listed,
-    ordinal,
     show,
 )
 from panels.thresholds import Thresholds
@@ -53,7 +52,8 @@ def test_not_met_says_what_the_seats_there_are_still_need() -> None:
     assert (shown.tag, shown.asks) == (Tag("not_met", ""), "At least 50%: 3 of 5 seats")
     assert sentences(shown) == (
         "You need 1 more woman among these 5.",
-        "With a 6th seat you would still need 3 women.",
+        "With a 6th seat you would still need 3 women, 1 more than are known now."
+        " The 7th seat adds one.",
     )
 
 
@@ -69,7 +69,8 @@ def test_one_person_is_a_person() -> None:
     shown = minoritised(to_typist(TypedPart(5, 2, 3, 0, 5)))
     assert sentences(shown) == (
         "You need 1 more person from a minoritised community among these 5.",
-        "With a 6th seat you would need 2 people from minoritised communities.",
+        "The 6th seat adds one: with it you would need 2 people from minoritised communities,"
+        " 2 more than are known now.",
     )
 
 
@@ -117,7 +118,9 @@ def test_where_nobody_is_known_it_says_what_would_be_needed(
 def test_met_never_says_which_communities_were_heard() -> None:
     result = to_typist(TypedPart(4, 2, 2, 1, 3))
     assert [measure.tag for measure in result.measures] == [Tag("met", "")] * 2
-    assert sentences(women(result)) == ("With a 5th seat you would need 3 women.",)
+    assert sentences(women(result)) == (
+        "The 5th seat adds one: with it you would need 3 women, 1 more than are known now.",
+    )
     assert result.notes == (DOES_NOT_SHOW,)
 
 

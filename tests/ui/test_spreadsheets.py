@@ -6,8 +6,9 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from ui.spreadsheets import BYTE_ORDER_MARK, FORMULA_SIGNS, as_csv, safe_cell
+from ui.spreadsheets import BYTE_ORDER_MARK, FORMULA_SIGNS, as_csv, as_xlsx, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,26 @@ def test_every_cell_comes_back_as_it_was_or_with_an_apostrophe(rows: list[list[s
     for row in found:
         assert not any(cell.lstrip()[:1] in FORMULA_SIGNS for cell in row if cell.strip())
         assert not any(cell[:1] in ("\t", "\r", "\n") for cell in row)
+
+
+@pytest.mark.parametrize("sign", [*"=+-@＝＋－＠", "\t", "\r", "\n", "  =", "\u3000＝"])
+def test_no_cell_of_a_workbook_is_a_formula(sign: str) -> None:
+    text = f"{sign}1+1"
+    sheet = load_workbook(io.BytesIO(as_xlsx({"A": [[text, 7, "plain"]]})))["A"]
+    first, number, plain = sheet[1]
+    assert [cell.data_type for cell in sheet[1]] == ["s", "n", "s"]
+    assert str(first.value).startswith("'")
+    assert (number.value, plain.value) == (7, "plain")
+
+
+def test_a_workbook_holds_what_no_workbook_can_without_it() -> None:
+    book = load_workbook(io.BytesIO(as_xlsx({"A": [["x\x00y\x07z", None]], "B": []})))
+    assert book.sheetnames == ["A", "B"]
+    assert book["A"]["A1"].value == "xyz"
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=2), min_size=1, max_size=3))
+def test_every_cell_of_a_workbook_comes_back_as_text(rows: list[list[str]]) -> None:
+    sheet = load_workbook(io.BytesIO(as_xlsx({"A": rows})))["A"]
+    assert all(cell.data_type in ("s", "n") for row in sheet for cell in row)
+    assert all(cell.value is None or isinstance(cell.value, str) for row in sheet for cell in row)

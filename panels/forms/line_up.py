@@ -1,0 +1,254 @@
+"""What people type about one session: what it is, and who has a seat in it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet
+from django.utils import timezone
+
+from panels.enums import SeatRole, Stage
+from panels.models import Session
+from panels.seating import MOST_SEATS, SeatEntry, seated_twice, with_two_addresses
+from ui.dates import what_is_wrong_with_event
+from ui.forms import NameField, PlainForm
+
+BLANK_ROWS = 4
+LONGEST = 24 * 60
+TAKEN_AWAY = "DELETE"
+
+
+class SessionForm(PlainForm, forms.Form):
+    """`is_all_there_is`: a panel or standing group has one session, which is its line-up."""
+
+    title = NameField(max_length=300, label="Title")
+    stage = forms.ChoiceField(
+        choices=Stage.choices, widget=forms.RadioSelect, label="Where is it?", initial=Stage.OTHER
+    )
+    room = NameField(max_length=120, required=False, label="Room")
+    day = forms.DateField(
+        required=False,
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    starts = forms.TimeField(
+        required=False,
+        label="Starts at",
+        error_messages={"invalid": "Enter a time such as 14:30."},
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    minutes = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LONGEST,
+        label="Minutes",
+        error_messages={
+            "invalid": "Enter a whole number, such as 45.",
+            "min_value": "Enter 1 or more.",
+            "max_value": f"Enter at most {LONGEST}: a day.",
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        session: Session | None,
+        is_all_there_is: bool,
+        first_day: date,
+        **kwargs: Any,
+    ) -> None:
+        self.today, self.first_day = today, first_day
+        kwargs.setdefault("initial", initial_of(session, first_day))
+        super().__init__(*args, **kwargs)
+        if is_all_there_is:
+            for name in ("title", "stage", "room", "day", "starts", "minutes"):
+                del self.fields[name]
+
+    def clean_day(self) -> date | None:
+        day: date | None = self.cleaned_data["day"]
+        problem = what_is_wrong_with_event(day, today=self.today) if day else ""
+        if problem:
+            raise ValidationError(problem)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("starts") and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("day", "Enter the day that it starts on.")
+        has_day = cleaned.get("day") not in (None, self.first_day)
+        if has_day and not cleaned.get("starts") and "starts" not in self.errors:
+            self.add_error("starts", "Enter the time too: a day alone is not kept.")
+        return cleaned
+
+    def over(self, revision: int) -> None:
+        """What was typed stays; saving it once more puts it over that version."""
+        typed: Any = self.data
+        sent = typed.copy()
+        sent["revision"] = revision
+        self.data = sent
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Title, stage, room, start and length; nothing where the session is all there is."""
+        typed = self.cleaned_data
+        if "title" not in typed:
+            return {}
+        return {
+            "title": typed["title"],
+            "stage": Stage(typed["stage"]),
+            "room": typed["room"],
+            "starts_at": _moment(typed["day"], typed["starts"]),
+            "minutes": typed["minutes"],
+        }
+
+
+def _moment(day: date | None, starts: time | None) -> datetime | None:
+    """Without a time it is not known when it starts, and the day is of no use."""
+    if day is None or starts is None:
+        return None
+    return timezone.make_aware(datetime.combine(day, starts))
+
+
+def initial_of(session: Session | None, first_day: date) -> dict[str, Any]:
+    if session is None:
+        return {"day": first_day, "stage": Stage.OTHER, "revision": 0}
+    starts = timezone.localtime(session.starts_at) if session.starts_at else None
+    return {
+        "title": session.title,
+        "stage": session.stage,
+        "room": session.room,
+        "day": starts.date() if starts else first_day,
+        "starts": starts.time() if starts else None,
+        "minutes": session.minutes,
+        "revision": session.revision,
+    }
+
+
+class SeatForm(PlainForm, forms.Form):
+    role = forms.ChoiceField(
+        choices=[("", "Choose a role"), *SeatRole.choices], required=False, label="Role"
+    )
+    name = NameField(max_length=160, required=False, label="Name")
+    email = forms.EmailField(
+        max_length=254,
+        required=False,
+        label="Email",
+        error_messages={"invalid": "Enter an address such as name@example.org."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs |= {"list": "people-here", "autocomplete": "off"}
+        self.fields["email"].widget.attrs |= {"autocomplete": "off"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("role") and "role" not in self.errors and not self.is_taken_away:
+            if cleaned.get("name") or "name" in self.errors:
+                self.add_error("role", "Choose a role, or clear the name.")
+            elif cleaned.get("email"):
+                self.add_error("name", "Enter whose address this is.")
+        elif cleaned.get("email") and not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", "Enter whose address this is.")
+        return cleaned
+
+    @property
+    def is_taken_away(self) -> bool:
+        return bool(getattr(self, "cleaned_data", {}).get(TAKEN_AWAY))
+
+    @property
+    def entry(self) -> SeatEntry | None:
+        """The seat of this row; None where it is blank."""
+        typed = self.cleaned_data
+        if not typed.get("role"):
+            return None
+        return SeatEntry(SeatRole(typed["role"]), typed["name"], typed["email"])
+
+
+class _SeatForms(BaseFormSet):
+    """A row for each seat that is there, then blank ones."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        number = "" if index is None else f" {index + 1}"
+        for name in ("role", "name", "email"):
+            form.fields[name].called = f"Seat{number}, {name}"  # type: ignore[attr-defined]
+        if TAKEN_AWAY in form.fields:
+            form.fields[TAKEN_AWAY].label = f"Take seat{number} away"
+
+    def clean(self) -> None:
+        if any(form.errors for form in self._kept):
+            return
+        rows = [form for form in self._kept if form.entry]
+        seats = self.entries()
+        for number in seated_twice(seats):
+            seat = seats[number]
+            said = f"{seat.name} is there twice as {seat.role.label.lower()}."
+            rows[number].add_error("name", said)
+        for number in with_two_addresses(seats):
+            said = f"{seats[number].name} has another address above. Keep one."
+            rows[number].add_error("email", said)
+
+    @property
+    def _kept(self) -> list[Any]:
+        return [form for form in self.forms if not form.is_taken_away]
+
+    def entries(self) -> list[SeatEntry]:
+        return [form.entry for form in self._kept if form.entry]
+
+    def is_valid(self) -> bool:
+        """A message that came from comparing rows counts too."""
+        return bool(super().is_valid()) and not any(form.errors for form in self._kept)
+
+
+SeatForms = forms.formset_factory(
+    SeatForm,
+    formset=_SeatForms,
+    extra=BLANK_ROWS,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MOST_SEATS,
+    absolute_max=MOST_SEATS,
+    validate_max=True,
+)
+
+
+def initial_seats(seats: list[SeatEntry]) -> list[dict[str, str]]:
+    return [{"role": seat.role.value, "name": seat.name, "email": seat.email} for seat in seats]
+
+
+def typed_seats(data: Any) -> list[dict[str, str]]:
+    """The rows as they were typed, right or wrong, for a page with more of them."""
+    return list(_typed_rows(data))
+
+
+def _typed_rows(data: Any) -> Iterator[dict[str, str]]:
+    for number in range(MOST_SEATS):
+        row = {name: data.get(f"form-{number}-{name}", "") for name in ("role", "name", "email")}
+        if any(row.values()) and not data.get(f"form-{number}-{TAKEN_AWAY}"):
+            yield row
+
+
+def typed_details(data: Any) -> dict[str, str]:
+    names = ("title", "stage", "room", "day", "starts", "minutes", "revision")
+    return {name: data.get(name, "") for name in names}
+
+
+class GridFilterForm(PlainForm, forms.Form):
+    q = forms.CharField(max_length=100, required=False, label="Title, room or name")
+    stage = forms.ChoiceField(
+        choices=[("", "Every stage"), *Stage.choices], required=False, label="Stage"
+    )
+    day = forms.DateField(required=False, label="Day", widget=forms.Select)
+
+    def __init__(self, *args: Any, days: list[date], may_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_name:
+            self.fields["q"].label = "Title or room"
+        named = [(day.isoformat(), f"{day:%A} {day.day} {day:%B}") for day in days]
+        self.fields["day"].widget.choices = [("", "Every day"), *named]

@@ -1,0 +1,87 @@
+"""The emails of a round, as built."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from organisations.models import Organisation, User
+from outbox.enums import Kind, State
+from outbox.models import Email
+from outbox.queries import sent_mail_of
+from panels.actions.declaring import remind
+from panels.models import DeclarationRound, Gathering
+from tests.factories.declaring import code_for, opened, seat_people, upcoming
+from tests.panels.asking_world import send_mail
+
+
+@pytest.fixture
+def asked(gathering: Gathering, alice: User) -> DeclarationRound:
+    gathering.title = "Voices & <b>choices</b> عدد"
+    gathering.save()
+    seat_people(upcoming(gathering), 5)
+    return opened(gathering, by=alice)
+
+
+def email_to(asked: DeclarationRound, number: int) -> Email:
+    return Email.objects.get(to_address="speaker1@stage.example", dedupe_key__endswith=f":{number}")
+
+
+@pytest.mark.parametrize(
+    ("number", "subject"),
+    [
+        (0, "Two questions from Harbour Minds"),
+        (1, "A reminder: two questions from Harbour Minds"),
+    ],
+)
+def test_it_holds_one_link_and_nothing_of_anybody(
+    number: int, subject: str, asked: DeclarationRound, alice: User
+) -> None:
+    remind(asked=asked, by=alice, now=timezone.now())
+    email = email_to(asked, number)
+    code = code_for(asked, asked.gathering.participants.get(number=1))
+    link = f"/r/{code}/answer/"
+    assert (email.subject, email.kind) == (subject, Kind.DECLARATION)
+    assert [found.endswith(link) for found in re.findall(r"https?://\S+", email.text)] == [True]
+    assert [found.endswith(link) for found in re.findall(r'href="([^"]+)"', email.html)] == [True]
+    assert "“Voices & <b>choices</b> عدد”" in email.text
+    assert "Voices &amp; &lt;b&gt;choices&lt;/b&gt;" in email.html
+    for words in (email.text, email.html):
+        assert "Speaker" not in words
+        assert not re.search(r"\d of \d", words)
+    assert code not in str(email.headers)
+    assert code not in email.dedupe_key
+
+
+def test_reminders_are_the_same_for_all_but_the_link(asked: DeclarationRound, alice: User) -> None:
+    remind(asked=asked, by=alice, now=timezone.now())
+    reminders = Email.objects.filter(dedupe_key__endswith=":1")
+    words = {re.sub(r"/r/\w+/", "/r/…/", f"{one.subject}{one.text}{one.html}") for one in reminders}
+    assert (reminders.count(), len(words)) == (5, 1)
+
+
+def test_the_link_is_forgotten_once_sent(asked: DeclarationRound) -> None:
+    send_mail()
+    sent = Email.objects.filter(kind=Kind.DECLARATION)
+    assert set(sent.values_list("state", "text", "html")) == {(State.SENT, "", "")}
+
+
+def test_no_list_says_who_was_written_to(asked: DeclarationRound, harbour: Organisation) -> None:
+    assert Email.objects.filter(organisation=harbour).count() == 5
+    assert list(sent_mail_of(harbour)) == []
+
+
+def test_nothing_is_sent_after_the_last_day(asked: DeclarationRound) -> None:
+    [not_after] = set(Email.objects.values_list("not_after", flat=True))
+    assert not_after is not None
+    assert timezone.localdate(not_after) > asked.closes_on
+    assert (timezone.localdate(not_after) - asked.closes_on).days == 1
+
+
+def test_a_dead_address_keeps_nobody_else_from_being_asked(
+    gathering: Gathering, alice: User
+) -> None:
+    seat_people(upcoming(gathering), 6)
+    gathering.participants.filter(number=2).update(email="not an address")
+    opened(gathering, by=alice)
+    assert Email.objects.count() == 5
