@@ -1,6 +1,7 @@
 """Who is in the story. Names say nothing about anybody, and nothing about anybody is stored."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
 
@@ -160,15 +161,15 @@ def colleague(name: str, home: str, number: int) -> Someone:
 
 
 def introduce_everybody(days: Days) -> Cast:
-    """Each organisation with whoever set it up first, then everybody else as they joined."""
+    """Each organisation with whoever set it up; the others join as days go by."""
     people = {someone.key: make_person(someone, days) for someone in everybody()}
     homes = {key: found(home, people[home.coordinator], days) for key, home in HOMES.items()}
-    founders = {home.coordinator for home in HOMES.values()}
-    for someone in sorted(everybody(), key=lambda each: -each.joined):
-        if someone.home and someone.key not in founders:
-            join(homes[someone.home], people[someone.key], someone, days)
-    invite_somebody(homes["saltmarsh"], people["coordinator"], days)
     return Cast(homes, people)
+
+
+def joiners() -> list[Someone]:
+    founders = {home.coordinator for home in HOMES.values()}
+    return [each for each in everybody() if each.home and each.key not in founders]
 
 
 def make_person(someone: Someone, days: Days) -> User:
@@ -195,29 +196,29 @@ def found(home: Home, by: User, days: Days) -> Organisation:
     return organisation
 
 
-def join(organisation: Organisation, user: User, someone: Someone, days: Days) -> None:
+def join(someone: Someone, cast: Cast, at: datetime) -> None:
     from tests.factories.organisations import MembershipFactory
 
-    joined = days.at(someone.joined, 11)
+    organisation, user = cast.homes[someone.home], cast[someone.key]
     membership: Membership = MembershipFactory.create(
-        organisation=organisation, user=user, roles=list(someone.roles), started_at=joined
+        organisation=organisation, user=user, roles=list(someone.roles), started_at=at
     )
     record(
         OrganisationVerb.JOINED,
         subject=organisation,
         organisation=organisation,
         by=user,
-        now=joined,
+        now=at,
         membership=membership.pk,
     )
 
 
-def invite_somebody(organisation: Organisation, by: User, days: Days) -> None:
+def invite_somebody(cast: Cast, at: datetime) -> None:
     """One invitation that nobody has taken up yet."""
     invite_member(
-        organisation=organisation,
+        organisation=cast.homes["saltmarsh"],
         email="new-starter@saltmarsh-minds.example",
         roles=[Role.STAFF],
-        by=by,
-        now=days.now,
+        by=cast["coordinator"],
+        now=at,
     )

@@ -19,6 +19,21 @@ Step = tuple[datetime, Callable[[datetime], object]]
 
 
 @dataclass(frozen=True)
+class LineUps:
+    """Events and groups in which things happen; `gatherings`, by title, fills as days go by."""
+
+    cast: Cast
+    days: Days
+    gatherings: dict[str, Gathering] = field(default_factory=dict)
+
+    def at(self, title: str) -> Gathering:
+        """As it stands by then."""
+        gathering = self.gatherings[title]
+        gathering.refresh_from_db()
+        return gathering
+
+
+@dataclass(frozen=True)
 class Scene:
     """`pledges`, by their leader's key, and `entries`, by leader and title, fill as days go by."""
 

@@ -16,10 +16,10 @@ from tests.browser import arguments, chromium
 FOLDER = Path(__file__).parent / "img"
 
 
-def sign_in(page: Page, address: str, role: str) -> None:
-    """One click on the demo person who holds `role`."""
+def sign_in(page: Page, address: str, who: str) -> None:
+    """One click on the first demo person of that role or name."""
     page.goto(f"{address}/accounts/login/")
-    page.locator("form", has_text=role).get_by_role("button").first.click()
+    page.locator("form", has_text=who).get_by_role("button").first.click()
 
 
 def check_a_panel(page: Page, address: str) -> None:
@@ -33,6 +33,13 @@ def check_a_panel(page: Page, address: str) -> None:
     page.get_by_role("button", name="See the result").click()
 
 
+def open_a_conference(page: Page, address: str) -> None:
+    """One that is counted, shared and locked."""
+    sign_in(page, address, "Jerome Baptiste")
+    page.get_by_role("link", name="Events and groups").first.click()
+    page.get_by_role("link", name="Rivers of Care: annual conference, second year").click()
+
+
 def main(address: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
@@ -43,6 +50,9 @@ def main(address: str) -> None:
         page.screenshot(path=FOLDER / "dashboard.png")
         check_a_panel(page, address)
         page.screenshot(path=FOLDER / "check.png")
+        page.context.clear_cookies()
+        open_a_conference(page, address)
+        page.screenshot(path=FOLDER / "conference.png")
         browser.close()
 
 

@@ -29,7 +29,7 @@ def test_it_is_whole_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError("half-way")
 
-    monkeypatch.setattr("demo.story.count_line_ups", fail)
+    monkeypatch.setattr("demo.story.fill_tables", fail)
     with pytest.raises(RuntimeError, match="half-way"):
         call_command("seed_demo", verbosity=0)
     assert Organisation.objects.count() == User.objects.count() == 0

@@ -22,15 +22,27 @@ from organisations.actions import invite_member
 from organisations.models import Organisation, User
 from organisations.tokens import derived_token
 from panels import entry
-from panels.models import Gathering
+from panels.enums import StatementKind
+from panels.models import Gathering, Statement
+from panels.queries.declaring import code_of
 from reminders.emails import token_for
 from tests.access_world import World, build_world
 from tests.factories.assisting import AssistantFactory
+from tests.factories.barriers import stated
+from tests.factories.declaring import opened, seat_people, upcoming
 from tests.factories.learning import BodyLinkFactory, EncouragementFactory
-from tests.factories.panels import enter_count, numbers
+from tests.factories.panels import GatheringFactory, enter_count, numbers
 from tests.factories.replies import AskLetterFactory, answered
 from tests.factories.strangers import StrangerMailFactory
 from tests.factories.trusting import HandoverFactory
+from tests.journeys.page_lists import (
+    DRAFT_BY_POST,
+    NO_PAGES,
+    OF_A_DRAFT,
+    OF_ONE_KEY,
+    ONLY_BY_POST,
+    SAY_THAT_A_LINK_IS_DEAD,
+)
 from tests.journeys.test_people import (
     PASSWORD,
     adds_a_passkey,
@@ -48,67 +60,6 @@ from tests.journeys.visitor import (
 )
 from tests.test_access_matrix import OF_LIBRARIES, ROUTES
 
-# Not pages: answers for machines, downloads, and what allauth's scripts fetch.
-NO_PAGES = {
-    "healthz",
-    "readyz",
-    "dev_mail_html",
-    "figures_csv",
-    "learning_template",
-    "mfa_login_webauthn",
-    "mfa_download_recovery_codes",
-    "pledge_card",
-    "record_csv",
-    "record_pdf",
-}
-ONLY_BY_POST = {
-    "action_accept",
-    "assistant_end",
-    "assistant_leave",
-    "bodies_end",
-    "body_end",
-    "catalogue_adopt",
-    "entries_confirm",
-    "group_member_end",
-    "handover_revoke",
-    "invitation_anew",
-    "invitation_remove",
-    "invite_revoke",
-    "learning_date_remove",
-    "letter_make",
-    "letter_revoke",
-    "mail_send_again",
-    "pledge_confirm",
-    "pledge_revise",
-    "reflection_publish",
-    "reflection_withdraw",
-    "report_settle",
-    "republication_remove",
-    "revision_drop",
-    "step_take_back",
-}
-# Open to everybody, and a draft to nobody but whoever began it.
-OF_A_DRAFT = {
-    "pledge_check",
-    "pledge_own",
-    "pledge_promises",
-    "pledge_rhythm",
-    "pledge_shows",
-    "pledge_standards",
-    "pledge_who",
-}
-DRAFT_BY_POST = {"draft_drop", "pledge_publish", "preview_close", "preview_make"}
-OF_ONE_KEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
-# In words of their own.
-SAY_THAT_A_LINK_IS_DEAD = {
-    "assistant_accept",
-    "body_consent",
-    "draft_preview",
-    "encouraged",
-    "handover_accept",
-    "letter_reply",
-    "mail_stop",
-}
 PUBLIC = {Policy.PUBLIC, Policy.TOKEN}
 OF_FEW = {Policy.DEVELOPMENT, Policy.OPERATOR}
 
@@ -161,14 +112,29 @@ def links(world: World, harbour: Organisation, alice: User) -> dict[str, str]:
     return {
         "assistant_accept": asked,
         "body_consent": body,
+        "declaration_answer": asked_code(harbour, alice),
+        "declaration_object": asked_code(harbour, alice),
         "draft_preview": derived_token("preview", preview.pk),
         "encouraged": encouraged,
         "handover_accept": handed,
         "invite_accept": joining,
         "letter_reply": reply,
         "mail_stop": derived_token("stop", StrangerMailFactory().pk),
+        "statement_link": derived_token("statement", link_to_a_line_up(harbour, alice).pk),
         "unsubscribe": token_for(alice, []),
     }
+
+
+def asked_code(harbour: Organisation, alice: User) -> str:
+    gathering = upcoming(GatheringFactory(organisation=harbour))
+    seat_people(gathering, 5)
+    return code_of(opened(gathering, by=alice).tokens.all()[0])
+
+
+def link_to_a_line_up(harbour: Organisation, alice: User) -> Statement:
+    event = GatheringFactory(organisation=harbour)
+    enter_count(event, numbers(6, 3, 3, 1, 5), by=alice)
+    return stated(event, StatementKind.LEADER, by=alice)
 
 
 def link_to_join(harbour: Organisation, alice: User) -> str:

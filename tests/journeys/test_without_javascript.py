@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 
 from organisations.models import Organisation, User
 from tests.factories.commitments import PledgeFactory
+from tests.factories.panels import GatheringFactory
 from tests.factories.recommendations import led_recommendation
 from tests.journeys.conftest import Arrive
+from tests.journeys.test_line_up_declared import declares_a_line_up
 from tests.journeys.test_people import PASSWORD, has_a_password
 from tests.journeys.test_pledge import makes_a_pledge, signs_up_and_publishes, wording
 from tests.journeys.test_trusted_record import EVENT, NOTE, ORGANISER, adds_an_invitation
@@ -34,6 +36,32 @@ def test_checking_a_line_up(reader: PlainVisitor) -> None:
     reader.sees("You need 1 more woman among these 4.")
     reader.unfolds("What this rests on")
     reader.sees("What was typed here")
+
+
+def test_a_line_up_that_people_count_themselves(
+    reader: PlainVisitor, arrive: Arrive, harbour: Organisation, alice: User
+) -> None:
+    reader.is_signed_in_as(alice)
+    declares_a_line_up(reader, lambda: arrive(java_script_enabled=False))
+
+
+def test_working_on_a_line_up(reader: PlainVisitor, harbour: Organisation, alice: User) -> None:
+    """Sessions, barriers and the three questions, each with a page and a button of its own."""
+    event = GatheringFactory(organisation=harbour, title="Voices", kind="conference")
+    reader.is_signed_in_as(alice)
+    reader.opens(f"{event.get_absolute_url()}line-up/")
+    reader.follows("Add a session")
+    reader.types(**{"title": "Opening", "form-0-name": "Ada Marlowe"})
+    reader.main.locator("[name=form-0-role]").select_option("Keynote speaker")
+    reader.presses("Save")
+    reader.follows("Change Opening")
+    reader.types(title="Opening plenary")
+    reader.presses("Save")
+    reader.sees("Opening plenary", "Ada Marlowe")
+    reader.opens(f"{event.get_absolute_url()}barriers/")
+    reader.main.get_by_role("combobox", name="Live captions").select_option("Planned")
+    reader.presses("Save all")
+    reader.sees("Saved.", "1 of 19 answered")
 
 
 def test_reading_a_pledge(reader: PlainVisitor, transactional_db: None) -> None:

@@ -71,7 +71,7 @@ class Visitor:
         self.page.emulate_media(color_scheme=theme)
 
     def hears_no_complaint(self) -> None:
-        assert self.complaints == [], self.page.url
+        assert self.complaints == [], f"{self.page.url}: {self.complaints}"
 
     # Going somewhere
 
