@@ -1,1 +1,1 @@
-"""What each main page costs on a database the size of the sector: `python3 dev.py bench`."""
+"""What main pages and long work cost on a database the size of a sector: `python3 dev.py bench`."""

@@ -4,10 +4,12 @@ import os
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 
+from bench.work import Work
 from config.embedded import EmbeddedError
 
 
@@ -15,12 +17,18 @@ def arguments() -> Namespace:
     parser = ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=50, help="of each page (50)")
     parser.add_argument("--organisations", type=int, default=1000, help="the sector's size (1000)")
+    parser.add_argument("--hostile", action="store_true", help="read hostile files instead")
+    parser.add_argument("--importing", action="store_true", help="read in 50,000 rows instead")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     return parser.parse_args()
 
 
 def main() -> None:
     options = arguments()
+    if options.hostile:
+        from bench import hostile
+
+        return hostile.main()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     from bench.database import database, server
 
@@ -28,6 +36,10 @@ def main() -> None:
         with server():
             django.setup()
             with database():
+                if options.importing:
+                    from bench import importing
+
+                    return importing.main()
                 run(options)
     except EmbeddedError as problem:
         sys.exit(str(problem))
@@ -36,7 +48,7 @@ def main() -> None:
 def run(options: Namespace) -> None:
     from bench.measure import measure
     from bench.pages import pages
-    from bench.report import as_text, circumstances, write_json
+    from bench.report import as_text, circumstances, work_words, write_json
     from bench.seed import Size, seed
 
     began = time.perf_counter()
@@ -46,10 +58,22 @@ def run(options: Namespace) -> None:
     print(f"  filled in {time.perf_counter() - began:.0f} s\n")
     measured = pages()
     costs = measure(measured, runs=max(2, options.runs))
-    print(as_text(measured, costs))
-    print(circumstances())
+    print(as_text(measured, costs), end="\n\n")
+    done = []
+    for work in works(runs=max(2, options.runs)):
+        done.append(work)
+        print(work_words(work), flush=True)
+    print(f"\n{circumstances()}")
+    print(f"All of it took {time.perf_counter() - began:.0f} s.")
     if options.json:
-        write_json(options.json, measured, costs)
+        write_json(options.json, measured, costs, done)
+
+
+def works(*, runs: int) -> Iterator[Work]:
+    from bench import judging, saving
+
+    yield from judging.works(runs=runs)
+    yield saving.work()
 
 
 if __name__ == "__main__":

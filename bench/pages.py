@@ -7,8 +7,9 @@ from enum import StrEnum
 from django.urls import reverse
 from django.utils import timezone
 
-from bench.seed import LONGEST_RECORD, MEASURED_PLEDGE, MEASURED_SLUG
+from bench.seed import LONG_RECORD_SLUG, LONGEST_RECORD, MEASURED_PLEDGE, MEASURED_SLUG
 from organisations.models import Organisation
+from panels.models import Statement
 from ui.dates import months_later
 
 A_PAGE = 25
@@ -57,7 +58,14 @@ CHECKED = {
 
 
 def pages() -> list[Page]:
-    return [*public_pages(), *signed_in_pages(Organisation.objects.get(slug=MEASURED_SLUG))]
+    organisation = Organisation.objects.get(slug=MEASURED_SLUG)
+    return [
+        *public_pages(),
+        *pages_of_a_statement(),
+        *signed_in_pages(organisation),
+        *pages_of_line_ups(organisation),
+        *pages_of_a_long_record(),
+    ]
 
 
 def public_pages() -> Iterator[Page]:
@@ -74,6 +82,10 @@ def public_pages() -> Iterator[Page]:
     yield from pages_of_a_pledge()
     yield Page("check", check, Aim.PUBLIC, is_public=True)
     yield Page("check, answered", check, Aim.PUBLIC, is_public=True, data=CHECKED)
+    seats = {"seats": "9"}
+    yield Page(
+        "check, seats planned", reverse("check_seats"), Aim.PUBLIC, is_public=True, data=seats
+    )
     yield Page("counting", reverse("counting"), Aim.PUBLIC, is_public=True)
 
 
@@ -87,6 +99,41 @@ def pages_of_a_pledge() -> Iterator[Page]:
         ("a pledge, its picture", "pledge_card", MEASURED_PLEDGE, Aim.NONE),
     ):
         yield Page(name, reverse(view, args=[slug]), aim, is_public=True)
+
+
+def pages_of_a_statement() -> Iterator[Page]:
+    slug = Statement.objects.filter(revoked_at=None).exclude(slug="").get().slug
+    for name, view, aim in (
+        ("a statement", "statement_public", Aim.PUBLIC),
+        ("a statement, embedded", "statement_embed", Aim.PUBLIC),
+        ("a statement, its picture", "statement_image", Aim.NONE),
+    ):
+        yield Page(name, reverse(view, args=[slug]), aim, is_public=True)
+
+
+def pages_of_line_ups(organisation: Organisation) -> Iterator[Page]:
+    """The same queries, however many sessions."""
+    for sessions in (50, 100, 200):
+        title = f"A conference of {sessions} sessions"
+        gathering = organisation.gatherings.get(title=title)
+        url = reverse("line_up", args=[organisation.slug, gathering.pk])
+        yield Page(f"line-up, {sessions} sessions", url, Aim.LIST, rows=sessions)
+
+
+def pages_of_a_long_record() -> Iterator[Page]:
+    """Of a hundred thousand events and groups."""
+    events, trends = (
+        reverse(name, args=[LONG_RECORD_SLUG]) for name in ("gathering_list", "trends")
+    )
+    for name, narrowed in (
+        ("", ""),
+        (", a kind", "?kind=board"),
+        (", not known", "?result=not_known"),
+        (", a search", "?q=number+7777"),
+    ):
+        yield Page(f"many events{name}", f"{events}{narrowed}", Aim.LIST, rows=A_PAGE)
+    yield Page("over time", trends, Aim.NONE)
+    yield Page("over time, a kind", f"{trends}?kind=conference", Aim.NONE)
 
 
 def signed_in_pages(organisation: Organisation) -> Iterator[Page]:
@@ -105,6 +152,8 @@ def signed_in_pages(organisation: Organisation) -> Iterator[Page]:
     yield Page("events", at("gathering_list"), Aim.LIST, rows=A_PAGE)
     yield Page("events, page 8", f"{at('gathering_list')}?page=8", Aim.LIST, rows=A_PAGE)
     yield Page("an event", at("gathering_detail", gathering.pk), Aim.NONE)
+    yield Page("an event, its count", at("counts_enter", gathering.pk), Aim.NONE)
+    yield Page("events, over time", at("trends"), Aim.NONE)
     yield Page("people", at("people"), Aim.LIST, rows=A_PAGE)
     yield Page("groups", at("group_list"), Aim.LIST, rows=A_PAGE)
     yield Page("a group", at("group_detail", group.pk), Aim.NONE)

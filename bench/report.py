@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bench.measure import Cost
 from bench.pages import Page
+from bench.work import Work
 
 Costs = Mapping[tuple[str, bool], Cost]
 
@@ -49,6 +50,13 @@ def lines(pages: Iterable[Page], costs: Costs) -> list[Line]:
     ]
 
 
+def work_words(work: Work) -> str:
+    mark = "  over" if work.is_over else ""
+    took = f"{work.name:<26}{work.queries:>8}{work.median:>10.0f}"
+    beside = f"{work.ratio:6.2f} {work.aim:4.1f}  {work.floor}, {work.floor_median:.0f} ms"
+    return f"{took}{'':>20} {beside}{mark}"
+
+
 def as_text(pages: list[Page], costs: Costs) -> str:
     floors = dict.fromkeys((page.floor, page.is_public) for page in pages)
     heading = f"{'':<26}{'queries':>8}{'median ms':>10}{'p95 ms':>10}{'bytes':>10}"
@@ -76,7 +84,7 @@ def circumstances() -> str:
     )
 
 
-def write_json(path: Path, pages: list[Page], costs: Costs) -> None:
+def write_json(path: Path, pages: list[Page], costs: Costs, works: Iterable[Work] = ()) -> None:
     rows = [
         asdict(line.cost)
         | {
@@ -87,5 +95,8 @@ def write_json(path: Path, pages: list[Page], costs: Costs) -> None:
             "is_over": line.is_over,
         }
         for line in lines(pages, costs)
+    ]
+    rows += [
+        asdict(work) | {"ratio": round(work.ratio, 3), "is_over": work.is_over} for work in works
     ]
     path.write_text(json.dumps(rows, indent=2) + "\n")

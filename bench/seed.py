@@ -10,6 +10,14 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.utils import timezone
+
+from organisations.models import User
+from panels.actions.statements import make_statement
+from panels.enums import StatementKind
+from panels.freezing import fingerprint
+from panels.models import Gathering
+from panels.queries.statements import facts_to_state
 
 SQL = Path(__file__).parent / "sql"
 OWNER = "owner"
@@ -17,6 +25,8 @@ OWNER = "owner"
 MEASURED_SLUG = "charity-1"
 MEASURED_PERSON = "person1@bench.example"
 MEASURED_PLEDGE = "leader-1"
+# Beside it, one with a hundred thousand events and groups; the same person is a member there.
+LONG_RECORD_SLUG = "long-record"
 LONGEST_RECORD = "leader-2"
 # Unset, each call of a trigger catches an error, which costs more the more foreign keys wait to
 # be checked at the end of the transaction.
@@ -46,6 +56,16 @@ class Size:
         return 22 * self.organisations
 
     @property
+    def long_record(self) -> int:
+        """Events and groups of one organisation."""
+        return 100 * self.organisations
+
+    @property
+    def conferences(self) -> int:
+        """So many of those have a line-up, of 500 seats each."""
+        return 2 * self.organisations
+
+    @property
     def parameters(self) -> dict[str, int]:
         """`first_…`: so many of them belong to the organisation that is measured."""
         return {
@@ -53,6 +73,8 @@ class Size:
             "people": self.people,
             "pledges": self.pledges,
             "gatherings": self.gatherings,
+            "long_record": self.long_record,
+            "conferences": self.conferences,
             "first_people": min(60, self.people),
             "first_gatherings": max(30, self.gatherings // 50),
         }
@@ -68,7 +90,23 @@ def seed(size: Size, say: Callable[[str], object] = print) -> None:
             with transaction.atomic(using=OWNER):
                 cursor.execute(path.read_text(), size.parameters)
             say(f"  {path.stem[3:]:<16}{time.perf_counter() - began:6.1f} s")
+    share_a_statement()
     analyse()
+
+
+def share_a_statement() -> None:
+    """Through the product, which alone knows what one may say."""
+    counted = Gathering.objects.filter(organisation__slug=LONG_RECORD_SLUG, kind="conference")
+    gathering = counted.earliest("pk")
+    facts = facts_to_state(gathering, today=timezone.localdate())
+    assert facts is not None, "it is counted"
+    make_statement(
+        gathering=gathering,
+        kind=StatementKind.PUBLIC,
+        seen=fingerprint(facts),
+        by=User.objects.get(email=MEASURED_PERSON),
+        now=timezone.now(),
+    )
 
 
 def analyse() -> None:

@@ -17,9 +17,10 @@ FROM (
 -- The whole line-up of every gathering counted, the two parts of events and conferences, and for
 -- each tenth a correction. Women are stated; three in four say what people declared of themselves.
 INSERT INTO panels_tally
-  (gathering_id, part, counted, measure, version, yes, no, unknown, basis, definition,
+  (gathering_id, part, counted, measure, version, as_at, yes, no, unknown, basis, definition,
    rules_version, entered_by_id, entered_at)
 SELECT pg_temp.id('gathering', n), part, 'counted', measure, version,
+       (pg_temp.ago(mod(n * 7, 540)))::date,
        CASE WHEN knows THEN yes ELSE 0 END,
        CASE WHEN knows THEN people - yes ELSE 0 END,
        CASE WHEN knows THEN 0 ELSE people END,

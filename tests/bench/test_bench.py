@@ -7,36 +7,29 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 
-from bench import seed
 from bench import settings as bench_settings
 from bench.measure import Cost, Reader, measure
 from bench.pages import Aim, Page, pages
 from bench.report import Line, as_text, circumstances, lines, write_json
 from commitments.models import Pledge, Promise
 from organisations.models import Organisation, User
-from panels.models import Gathering, Tally
+from panels.models import Gathering, Seat, Tally
 from recommendations.models import Recommendation
+from tests.bench.conftest import SIZE
 
-SIZE = seed.Size(organisations=2)
 BENCH = override_settings(
     ROOT_URLCONF="bench.urls",
     TEMPLATES=bench_settings.TEMPLATES,
 )
 
 
-@pytest.fixture
-def sector(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Through the test's own connection, so that it is thrown away with the test."""
-    monkeypatch.setattr(seed, "OWNER", "default")
-    seed.seed(SIZE, say=lambda line: None)
-
-
 def test_the_sector_has_its_size(sector: None) -> None:
-    assert Organisation.objects.count() == 2
+    assert Organisation.objects.count() == 2 + 1
     assert User.objects.count() == SIZE.people == 40
     assert Pledge.objects.count() == SIZE.pledges == 20
     assert Promise.objects.count() == 8 * 20
-    assert Gathering.objects.count() == SIZE.gatherings == 40
+    assert Gathering.objects.count() == SIZE.gatherings + SIZE.long_record + 3 == 243
+    assert Seat.objects.count() == 500 * SIZE.conferences + 4 * 350 == 3400
     assert Recommendation.objects.count() == SIZE.recommendations == 44
     assert Tally.objects.exclude(version__in=[1, 2]).count() == 0
 
@@ -47,7 +40,8 @@ def test_every_page_and_floor_opens(sector: None) -> None:
         costs = measure(found, runs=2)
         assert {(page.name, page.is_public) for page in found} < set(costs)
         assert {(page.floor, page.is_public) for page in found} < set(costs)
-        assert len(found) == 26
+        assert len(found) == 41
+        assert len({costs[f"line-up, {n} sessions", False].queries for n in (50, 100, 200)}) == 1
         assert all(cost.median > 0 and cost.size > 0 for cost in costs.values())
         assert costs["/bench/public/", True].queries == 0
         assert costs["/bench/signed-in/25/", False].queries == 3
