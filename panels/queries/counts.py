@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -118,11 +119,13 @@ def as_fact(
     basis: str,
     definition: str,
 ) -> audit.Tally:
-    return audit.Tally(
-        part=Part(part),
-        counted=Counted(counted),
-        measure=Measure(measure),
-        count=audit.Count(yes, no, unknown),
-        basis=Basis(basis),
-        definition=Definition(definition),
-    )
+    words = _words(part, counted, measure, basis, definition)
+    return audit.Tally(*words[:3], audit.Count(yes, no, unknown), *words[3:])
+
+
+@lru_cache(maxsize=256)
+def _words(
+    part: str, counted: str, measure: str, basis: str, definition: str
+) -> tuple[Part, Counted, Measure, Basis, Definition]:
+    """Kept, because there are few of them and finding each again takes half of reading a row."""
+    return Part(part), Counted(counted), Measure(measure), Basis(basis), Definition(definition)
