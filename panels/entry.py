@@ -148,7 +148,7 @@ def _between_parts(typed: Typed) -> Iterator[Problem]:
 def _less_known(stage: int, whole: int) -> str:
     return (
         f"{Part.MAIN_STAGE.label} leaves {stage} not known, but the {Part.WHOLE.label.lower()}"
-        f" leaves {whole}. Say here what you said there."
+        f" leaves {whole}. Say it here too, or leave all of the main stage blank."
     )
 
 

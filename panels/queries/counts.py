@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import FirstValue
 
 from organisations.models import User
 from panels import audit
@@ -56,15 +57,15 @@ def newest_tallies(gatherings: Collection[UUID]) -> QuerySet[Tally]:
     """All rows of each gathering's newest count: what was typed together has one version.
 
     Of a standing group the newest is as at the latest day, whenever it was entered.
+    Narrowed further, the newest of fewer rows would be found.
     """
-    newest = (
-        Tally.objects.filter(gathering=OuterRef("gathering"))
-        .order_by(F("as_at").desc(nulls_last=True), "-version")
-        .values("version")[:1]
+    newest = Window(
+        FirstValue("version"),
+        partition_by="gathering_id",
+        order_by=[F("as_at").desc(nulls_last=True), F("version").desc()],
     )
-    return Tally.objects.filter(gathering__in=gatherings, version=Subquery(newest)).order_by(
-        "gathering_id"
-    )
+    found = Tally.objects.filter(gathering__in=gatherings).annotate(newest=newest)
+    return found.filter(version=F("newest")).order_by("gathering_id")
 
 
 def counts_on_record(gatherings: Iterable[Gathering]) -> dict[UUID, CountOnRecord]:

@@ -107,9 +107,14 @@ def _without_blank_end(row: Sequence[str]) -> tuple[str, ...]:
 
 
 def _heading_at(rows: Sequence[Sequence[str]]) -> int:
-    """The row with most known headings; without any, the first with more than one cell."""
+    """The row with most known headings; without any, the first with more than one cell.
+
+    What comes again in its column fills it: “Speaker” under “Position”, “Room 2” under “Track”.
+    """
+    times = Counter(place for row in rows for place in enumerate(row))
+    once = [[cell for at, cell in enumerate(row) if times[at, cell] == 1] for row in rows]
     known = [
-        sum(use_of(cell) is not None for cell in row) if has_headings(row) else 0 for row in rows
+        sum(use_of(cell) is not None for cell in row) if has_headings(row) else 0 for row in once
     ]
     if any(known):
         return known.index(max(known))

@@ -9,7 +9,8 @@ from panels.reading.text import folded
 # Known headings, each with what its column holds. Folded: no capitals, single spaces.
 HEADINGS: dict[ColumnUse, str] = {
     ColumnUse.SESSION: "session, session title, title, talk, talk title, event title,"
-    " proposal title, submission, panel, item, topic, titel, vortragstitel, sitzung, thema, titre,"
+    " proposal title, submission, panel, item, topic, talk name, session name,"
+    " presentation, titel, vortragstitel, sitzung, thema, titre,"
     " séance, session (titre), título, titulo, sesión, sessão, titolo, sessione,"
     " titel van de sessie, sessie, tytuł, název, sesiwn, teitl",
     ColumnUse.SESSIONS: "proposal titles, session titles, submission titles, talk titles, sessions,"
@@ -54,8 +55,9 @@ HEADINGS: dict[ColumnUse, str] = {
     " giorno",
     ColumnUse.TIME: "time, start (time), zeit, uhrzeit, start (uhrzeit), heure, hora, ora, tijd",
     ColumnUse.ENDS: "end, ends, end time, ends at, ende, fin, fim, fine, einde",
-    ColumnUse.MINUTES: "duration_minutes, duration, minutes, length, scheduled duration,"
-    " duration (minutes), dauer, durée, duración, duração, durata, duur, hyd",
+    ColumnUse.MINUTES: "duration_minutes, duration, minutes, length, scheduled duration, how long,"
+    " how long (min), duration (min), duration (minutes), dauer, durée, duración,"
+    " duração, durata, duur, hyd",
     ColumnUse.STATUS: "status, state, session state, proposal state, zustand, statut, état, estado,"
     " stato",
     ColumnUse.EMAIL: "email, e-mail, email address, e-mail address, speaker email, e-mail-adresse,"

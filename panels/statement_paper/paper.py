@@ -66,6 +66,7 @@ def words(facts: Facts) -> dict[str, Any]:
 
 def _measure(measure: Facts) -> dict[str, Any]:
     parts = measure["parts"]
+    warnings = [warning["label"] for warning in measure["warnings"]]
     return {
         "title": measure["title"],
         "asks": measure["asks"],
@@ -73,8 +74,8 @@ def _measure(measure: Facts) -> dict[str, Any]:
         "figure": parts[0]["figure"] if parts else "",
         "drawing": _drawing(parts[0]) if parts else None,
         "parts": [{"name": part["name"], "said": said_of(part)} for part in parts],
-        "remarks": [part["with_chair"] for part in parts if part["with_chair"]]
-        + [warning["label"] for warning in measure["warnings"]],
+        "remarks": [part["with_chair"] for part in parts if part["with_chair"]] + warnings,
+        "warning": ". ".join(warnings),
         "stamp": measure["stamp"],
     }
 

@@ -64,7 +64,7 @@ def gathering_create(request: OrganisationRequest) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-        messages.success(request, "Saved. Now count who is on it, or ask them first.")
+        messages.success(request, "Saved. Now write down who is on it, or count them.")
         return redirect(gathering)
     return render(request, "panels/gathering_create.html", {"form": form})
 

@@ -102,7 +102,7 @@ def test_a_part_is_known_as_well_as_its_whole() -> None:
     found = problems(typed(TypedPart(5, 2, 3), main_stage=TypedPart(2)))
     message = (
         "Main stage leaves 2 not known, but the whole line-up leaves 0."
-        " Say here what you said there."
+        " Say it here too, or leave all of the main stage blank."
     )
     assert found == (Problem("main_stage", "women", message),)
 

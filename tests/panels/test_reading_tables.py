@@ -239,3 +239,17 @@ def test_a_name_that_is_too_long_is_refused_with_its_row() -> None:
     with pytest.raises(Unreadable) as refusal:
         programme_of(f"session,name\nOne,Ada\n\nTwo,{'n' * 161}")
     assert refusal.value.message == "Row 4: a name is longer than 160 characters."
+
+
+def test_words_that_come_again_in_their_column_are_no_headings() -> None:
+    table = table_of(
+        "Talk name;Who is it;Position;How long (min);Gender;Track\n"
+        "Homes;Ida Kay;Speaker;45;F;Main Hall\n"
+        "Homes;Jo Lim;Session Chair;45;M;Main Hall\n"
+        "Food;Kim Moss;Speaker;30;F;Room 2\n"
+        "Food;Léa Noor;Interpreter;30;F;Room 2\n"
+    )
+    assert table.columns == ("Talk name", "Who is it", "Position", "How long (min)", "Track")
+    assert len(table.rows) == 4
+    assert dict(table.suggested)["Talk name"] == ColumnUse.SESSION
+    assert dict(table.suggested)["How long (min)"] == ColumnUse.MINUTES

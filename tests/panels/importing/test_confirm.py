@@ -111,7 +111,7 @@ def test_it_says_what_changes_and_what_stays(
     assert "1 session added, 1 changed, 0 as they are" in shown
     assert "2 people and 2 seats added" in shown
     assert "Sessions that change First panel" in shown
-    assert "1 session of the line-up is not in this file and stays: Care" in shown
+    assert "1 session of the line-up is not in what you chose and stays: Care" in shown
     as_alice.post(step(newer, "confirm"))
     assert set(stages()) == {"First panel", "Care", "Tea"}
 
