@@ -21,6 +21,8 @@ class TestGatheringDetail:
         body = response.content.decode()
         assert "Ask the people on it" in body
         assert "Who sees what" in body
+        assert ">Write the line-up</a>" in body
+        assert ">Read in a file or a list</a>" in body
         assert ">Ask by link</a>" in body
         assert "You are part of “Voices”. Harbour Minds has promised" in body
 

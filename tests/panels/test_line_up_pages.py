@@ -123,7 +123,9 @@ class TestGrid:
         assert "HX-Request" in response["Vary"]
 
     def test_nothing_yet(self, as_alice: Client, as_bea: Client, conference: Gathering) -> None:
-        assert "Add the first one" in as_alice.get(line_up_page(conference)).content.decode()
+        empty = as_alice.get(line_up_page(conference)).content.decode()
+        assert "Add the first one" in empty
+        assert ">Read in a file or a list</a>" in empty
         shown = as_bea.get(line_up_page(conference)).content.decode()
         assert "An organiser adds them here" in shown
 

@@ -12,6 +12,7 @@ from panels.audit import Count, LineUp, Tally, verdict
 from panels.enums import Basis, Counted, Definition, GatheringKind, Measure, Part, Verdict
 from panels.freezing import canonical
 from panels.statement_facts import JOINED, Facts, ToState, drawn, facts_of
+from panels.statement_paper.paper import words
 from panels.statement_words import in_short, texts_of
 from panels.thresholds import Thresholds
 
@@ -101,9 +102,9 @@ def test_main_stage_and_rest_likewise() -> None:
         "Not shown to meet",
         "Shown to meet",
     ]
-    assert [one["label"] for one in minoritised["warnings"]] == [
-        "Met overall, not shown on the main stage"
-    ]
+    warning = "Met overall, not shown on the main stage"
+    assert [one["label"] for one in minoritised["warnings"]] == [warning]
+    assert [one["warning"] for one in words(found)["measures"]] == [warning, warning]
     assert JOINED in found["limits"]
 
 
