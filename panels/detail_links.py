@@ -104,9 +104,13 @@ def _asking(facts: Facts) -> Place:
     if facts.open_round and facts.closes_on:
         state = f"Open until {in_full(facts.closes_on)}"
         return Place("declaration_round", "Ask by link", state, (facts.open_round,))
-    return Place(
-        "declaration_open", "Ask by link", "Closed" if facts.rounds_closed else "Not asked"
-    )
+    return Place("declaration_open", "Ask by link", _asked(facts))
+
+
+def _asked(facts: Facts) -> str:
+    if facts.rounds_counted:
+        return "Asked and counted"
+    return "Too few answered; you may ask again" if facts.rounds_closed else "Not asked"
 
 
 def _barriers(answered: int, lines: int) -> str:

@@ -21,6 +21,8 @@ WORDS = {
     "minoritised": "from a minoritised community",
     "not_minoritised": "not",
 }
+STAGED = frozenset({GatheringKind.EVENT, GatheringKind.CONFERENCE})
+"""Where a main stage is given separately."""
 WITH_NON_BINARY = {"women": "women and non-binary people", "not_women": "neither"}
 
 

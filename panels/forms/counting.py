@@ -13,8 +13,6 @@ from ui.forms import PlainForm
 
 MOST_PEOPLE = 10_000
 LONGEST_NUMBER = 100
-STAGED = frozenset({GatheringKind.EVENT, GatheringKind.CONFERENCE})
-"""Where a main stage is given separately."""
 WOMEN_BASES = [
     ("", "Choose"),
     *((basis.value, basis.label) for basis in Basis if basis in audit.EVIDENCE[Measure.WOMEN]),
@@ -113,7 +111,7 @@ class LineUpForm(PlainForm, forms.Form):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        stage = ("main_stage",) if self.kind in STAGED else ()
+        stage = ("main_stage",) if self.kind in entry.STAGED else ()
         return ("whole", *stage) if self.is_standing else ("whole", *stage, "beside")
 
     @property

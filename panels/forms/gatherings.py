@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from panels.entry import STAGED
 from panels.enums import GatheringKind, ResultFilter
-from panels.forms.counting import STAGED, CountForm
+from panels.forms.counting import CountForm
 from panels.models import Gathering
 from ui.dates import in_full, what_is_wrong_with_event
 from ui.forms import NameField, PlainForm

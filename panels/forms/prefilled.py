@@ -1,8 +1,8 @@
 """First values of a count from the line-up that was planned."""
 
 from panels.audit import STANDING_GROUPS
+from panels.entry import STAGED
 from panels.enums import GatheringKind
-from panels.forms.counting import STAGED
 from panels.queries.line_up import LineUpTotals
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Count as Rows
 from django.db.models import Q
 
-from panels import audit
-from panels.enums import Basis, GatheringKind, Measure, SeatRole, Stage
+from panels import audit, entry
+from panels.enums import Basis, Definition, GatheringKind, Measure, SeatRole, Stage
 from panels.models import Gathering, Seat, SessionCount
 from panels.suppression import visible_session
 
@@ -100,6 +100,24 @@ def _totals(row: Mapping[str, Any]) -> LineUpTotals:
 
 def totals_of_one(gathering: Gathering) -> LineUpTotals:
     return totals_of([gathering]).get(gathering.pk, LineUpTotals())
+
+
+def before_anybody_is_asked(
+    gathering: Gathering, *, women_definition: Definition
+) -> audit.LineUp | None:
+    """The line-up as it stands, with everybody not known; None while nobody counts in it."""
+    totals, kind = totals_of_one(gathering), GatheringKind(gathering.kind)
+    if not totals.whole.people:
+        return None
+    on_stage = totals.main_stage.people if kind in entry.STAGED else 0
+    planned = entry.Typed(
+        kind=kind,
+        whole=entry.TypedPart(totals.whole.people),
+        main_stage=entry.TypedPart(on_stage or None),
+        beside=entry.TypedPart(totals.beside or None),
+        women_definition=women_definition,
+    )
+    return entry.line_up(planned)
 
 
 def newest_session_counts(gathering: Gathering) -> dict[UUID, SessionCount]:

@@ -14,9 +14,9 @@ from organisations.refusals import Refused
 from panels.actions import checklist as changing
 from panels.actions.barriers import save_barriers
 from panels.checklist import by_theme
+from panels.entry import STAGED
 from panels.enums import GatheringKind, Part
 from panels.forms.barriers import BarriersForm, LineForm, StepForm
-from panels.forms.counting import STAGED
 from panels.models import Gathering
 from panels.queries.barriers import (
     BarriersOnRecord,

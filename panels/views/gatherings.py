@@ -16,13 +16,14 @@ from organisations.enums import Role
 from panels import actions, asking, queries
 from panels.actions.gatherings import create_counted
 from panels.detail_links import Facts, Place, places
-from panels.enums import Definition
+from panels.enums import Audience, Definition
 from panels.forms.gatherings import GatheringFilterForm, GatheringForm, QuickForm
 from panels.models import Gathering
 from panels.queries.barriers import barriers_summary
 from panels.queries.choices import choices_of
-from panels.queries.line_up import women_seats
+from panels.queries.line_up import before_anybody_is_asked, women_seats
 from panels.queries.places import places_of
+from panels.results import show_line_up
 from panels.views.loading import gathering_of, shown
 from ui.dates import in_full
 from ui.paging import page_of
@@ -126,11 +127,15 @@ def _count(request: OrganisationRequest, gathering: Gathering) -> dict[str, Any]
     versions = queries.versions_of(gathering)
     if count:
         versions = [version for version in versions if version.as_at == count.as_at]
-    aims = choices_of(request.organisation).own_aims
+    choices = choices_of(request.organisation)
+    aims, definition = choices.own_aims, choices.women_definition
     seats = women_seats(gathering) if count else None
+    planned = None if count else before_anybody_is_asked(gathering, women_definition=definition)
     locked_at, counted_at = gathering.locked_at, gathering.counted_at
     return {
         "result": shown(count, request, aims=aims, women_seats=seats),
+        "not_asked": planned
+        and show_line_up(planned, audience=Audience.MEMBER, typed_it=True, aims=aims),
         "typed_it": bool(count and count.was_typed_by(request.user)),
         "is_of_earlier_day": bool(
             count and gathering.is_standing and count.as_at != gathering.held_on

@@ -16,8 +16,8 @@ from panels import importing
 from panels.actions import importing as actions
 from panels.actions.locked import LockedError, why_it_is_locked
 from panels.actions.rehearsing import Rehearsal, rehearse_programme
+from panels.entry import STAGED
 from panels.enums import UploadState
-from panels.forms.counting import STAGED
 from panels.forms.importing import ImportConfirmForm, ImportMapForm, ImportStartForm
 from panels.models import Gathering, Upload
 from panels.programme import Programme

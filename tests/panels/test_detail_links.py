@@ -50,13 +50,18 @@ def test_how_far_each_has_come() -> None:
     found = states(facts)
     assert [found[name] for name in ("line_up", "declaration_open", "barriers_edit")] == [
         "12 sessions, 1,034 seats",
-        "Closed",
+        "Too few answered; you may ask again",
         "7 of 19 answered",
     ]
     assert (found["three_questions"], found["statement_share"]) == (
         "Answered on 12 March 2026; to look at again on 1 June 2026",
         "1 statement",
     )
+
+
+def test_a_round_that_was_counted_says_so() -> None:
+    facts = Facts(GatheringKind.CONFERENCE, rounds_closed=2, rounds_counted=1)
+    assert states(facts)["declaration_open"] == "Asked and counted"
 
 
 @pytest.mark.parametrize(

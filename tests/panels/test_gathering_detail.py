@@ -7,7 +7,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from organisations.models import User
+from panels.enums import GatheringKind, SeatRole, Stage
 from panels.models import Gathering
+from tests.factories.line_up import SeatFactory, SessionFactory
 from tests.factories.panels import enter_count, numbers
 from tests.panels.pages import EVENTS, page
 
@@ -115,5 +117,63 @@ class TestGatheringDetail:
     ) -> None:
         for women in range(versions):
             enter_count(gathering, numbers(5, women), by=alice)
+        with django_assert_num_queries(12):
+            as_alice.get(page(gathering))
+
+
+class TestBeforeAnybodyIsAsked:
+    """What the line-up alone says: how many there are, and nothing of anybody."""
+
+    @pytest.fixture
+    def planned(self, gathering: Gathering) -> Gathering:
+        session = SessionFactory(gathering=gathering)
+        SeatFactory.create_batch(5, session=session)
+        SeatFactory(session=session, role=SeatRole.CHAIR)
+        SeatFactory(session=session, role=SeatRole.OBSERVER)
+        return gathering
+
+    def test_it_is_judged_at_once_as_not_known(self, planned: Gathering, as_bea: Client) -> None:
+        response = as_bea.get(page(planned))
+        shown = response.context["not_asked"]
+        assert response.context["result"] is None
+        assert [(one.tag.kind, one.asks, one.whole.known) for one in shown.measures] == [
+            ("not_known", "At least 50%: 3 of 5 seats", "Known for 0 of 5"),
+            ("not_known", "At least 20%: 1 of 5 seats", "Known for 0 of 5"),
+        ]
+        body = response.content.decode()
+        assert "At least 3 of these 5 would need to be women." in body
+        assert "Not counted yet" not in body
+
+    def test_the_main_stage_is_given_apart(self, gathering: Gathering, as_bea: Client) -> None:
+        Gathering.objects.update(kind=GatheringKind.CONFERENCE)
+        for stage, people in ((Stage.MAIN, 2), (Stage.OTHER, 4)):
+            SeatFactory.create_batch(people, session__gathering=gathering, session__stage=stage)
+        women, _ = as_bea.get(page(gathering)).context["not_asked"].measures
+        assert [women.whole.figure, *(part.figure for part in women.parts)] == [
+            "0 of 6",
+            "0 of 2",
+            "0 of 4",
+        ]
+
+    def test_chairs_alone_are_not_judged(self, gathering: Gathering, as_bea: Client) -> None:
+        SeatFactory(session__gathering=gathering, role=SeatRole.CHAIR)
+        assert as_bea.get(page(gathering)).context["not_asked"] is None
+
+    def test_a_count_takes_its_place(
+        self, planned: Gathering, as_alice: Client, alice: User
+    ) -> None:
+        enter_count(planned, numbers(5, 3), by=alice)
+        context = as_alice.get(page(planned)).context
+        assert (context["not_asked"], context["result"].measures[0].tag.kind) == (None, "met")
+
+    @pytest.mark.parametrize("seats", [1, 3])
+    def test_queries(
+        self,
+        seats: int,
+        gathering: Gathering,
+        as_alice: Client,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        SeatFactory.create_batch(seats, session__gathering=gathering)
         with django_assert_num_queries(12):
             as_alice.get(page(gathering))
