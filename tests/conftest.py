@@ -4,6 +4,8 @@ Alice coordinates Harbour Minds and holds every role there. Bea is staff there a
 Chidi coordinates Northside Trust, whose rows must never be seen from Harbour Minds or by Alice.
 """
 
+import gc
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -13,7 +15,14 @@ from organisations.models import Organisation, User
 from tests.browser import *  # noqa: F403
 from tests.database import *  # noqa: F403
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, UserFactory
+from tests.tracing import *  # noqa: F403
 from tests.undefined import *  # noqa: F403
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

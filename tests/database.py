@@ -18,6 +18,7 @@ from psycopg2.extensions import connection as RawConnection  # noqa: N812
 from pytest_django import DjangoDbBlocker
 
 from tests.database_template import create_test_database
+from tests.tracing import untraced
 
 # Filled by migrations and the same for every test.
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
@@ -54,7 +55,8 @@ def django_db_setup(
         if reuse:
             name = owner.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=True)
         else:
-            name = create_test_database(owner)
+            with untraced():  # migrations are counted nowhere, and take longest
+                name = create_test_database(owner)
         owner.close()
         product.close()
         for alias in (product.settings_dict, settings.DATABASES["default"]):

@@ -10,12 +10,12 @@ from commitments.enums import InvitationState
 from commitments.models import Invitation, Pledge
 from organisations.access import Policy
 from organisations.models import Organisation, User
+from tests.access.routes import METHODS, ROUTES, address, ask
 from tests.access_world import World, build_world
 from tests.conftest import signed_in_as
 from tests.factories.assisting import AssistantFactory
 from tests.factories.panels import enter_count, numbers
 from tests.factories.replies import answered
-from tests.test_access_matrix import METHODS, ROUTES, address, ask
 
 TENDED = sorted(
     name

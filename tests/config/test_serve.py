@@ -9,7 +9,7 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Generator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -37,8 +37,8 @@ def runs() -> Generator[list["Run"]]:
             run.stop(signal.SIGTERM)
 
 
-@pytest.fixture
-def home() -> Generator[Path]:
+@contextmanager
+def empty_home() -> Generator[Path]:
     """Short, and open to the user that Postgres runs as where the tests run as root."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder).resolve()
@@ -46,6 +46,19 @@ def home() -> Generator[Path]:
         yield place
         for sockets in socket_folder("x").parent.glob(f"att-{digest(place)}-*"):
             shutil.rmtree(sockets)
+
+
+@pytest.fixture
+def home() -> Generator[Path]:
+    with empty_home() as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def used_home() -> Generator[Path]:
+    """Empty for the first command alone: migrating takes longest."""
+    with empty_home() as place:
+        yield place
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -153,19 +166,19 @@ def send_a_message(port: int) -> None:
         client.sendmail("a@table.example", ["b@table.example"], "Subject: Try\r\n\r\nBy hand\r\n")
 
 
-def test_a_command_runs_between_start_and_stop_of_the_servers(home: Path) -> None:
+def test_a_command_runs_between_start_and_stop_of_the_servers(used_home: Path) -> None:
     ask = "import redis, os; print('between')"
     command = [sys.executable, "manage.py", "with_services", "--", sys.executable, "-c", ask]
     answer = subprocess.run(
-        command, cwd=ROOT, env=environment(home), capture_output=True, text=True
+        command, cwd=ROOT, env=environment(used_home), capture_output=True, text=True
     )
     assert (answer.returncode, answer.stdout) == (0, "between\n"), answer.stderr
 
 
-def test_its_failure_is_passed_on(home: Path) -> None:
+def test_its_failure_is_passed_on(used_home: Path) -> None:
     command = [sys.executable, "manage.py", "with_services", "--", "/bin/false"]
     answer = subprocess.run(
-        command, cwd=ROOT, env=environment(home), capture_output=True, text=True
+        command, cwd=ROOT, env=environment(used_home), capture_output=True, text=True
     )
     assert (answer.returncode, answer.stderr) == (
         1,

@@ -26,6 +26,7 @@ from panels.enums import StatementKind
 from panels.models import Gathering, Statement
 from panels.queries.declaring import code_of
 from reminders.emails import token_for
+from tests.access.routes import OF_LIBRARIES, ROUTES
 from tests.access_world import World, build_world
 from tests.factories.assisting import AssistantFactory
 from tests.factories.barriers import stated
@@ -51,6 +52,7 @@ from tests.journeys.test_people import (
 )
 from tests.journeys.visitor import (
     DESK,
+    EVERY_RULE,
     FOLD,
     PHONE,
     UNFOLD,
@@ -58,7 +60,6 @@ from tests.journeys.visitor import (
     link_in,
     newest_email_to,
 )
-from tests.test_access_matrix import OF_LIBRARIES, ROUTES
 
 PUBLIC = {Policy.PUBLIC, Policy.TOKEN}
 OF_FEW = {Policy.DEVELOPMENT, Policy.OPERATOR}
@@ -69,7 +70,7 @@ class Inspector(Visitor):
         self.page.evaluate(UNFOLD)
         for size, theme in ((DESK, "light"), (PHONE, "dark")):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            self.check(theme)
+            self.check(theme, EVERY_RULE)
         self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
         self.page.evaluate(FOLD)
         self.hears_no_complaint()

@@ -1,0 +1,1 @@
+"""Truths about the whole tree. Each failure names the file, the line and the rule."""
