@@ -23,6 +23,7 @@ from commitments.learning_rows import (
     rows_of,
     text_of,
 )
+from ui.file_or_text import FileOrTextForm
 from ui.forms import NameField, PlainForm
 
 KINDS = ", ".join(kind.value for kind in LearningKind)
@@ -116,7 +117,7 @@ class DatesForm(PlainForm, forms.Form):
             add_problems(self, problems)
 
 
-class ImportForm(PlainForm, forms.Form):
+class ImportForm(FileOrTextForm):
     """A file or pasted rows. `rows` are those that can be read, `problems` those that cannot."""
 
     file = forms.FileField(
@@ -136,33 +137,15 @@ class ImportForm(PlainForm, forms.Form):
     rows: list[tuple[int, Suggestion]]
     problems: list[Problem]
 
-    def clean_file(self) -> str:
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is None:
-            return ""
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
+    most_bytes = most_characters = MOST_BYTES
+    too_large = too_long = TOO_LARGE
+    either, not_both, both_at = EITHER, NOT_BOTH, None
+
+    def take(self, file: UploadedFile | None, text: str) -> None:
         try:
-            return text_of(file.read())
+            self.read(rows_of(text_of(file.read()) if file else text))
         except Unreadable as problem:
             raise forms.ValidationError(str(problem)) from None
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if len(text) > MOST_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
-        return text if text.strip() else ""
-
-    def clean(self) -> None:
-        if self.errors:
-            return
-        file, text = self.cleaned_data["file"], self.cleaned_data["text"]
-        if bool(file) == bool(text):
-            raise forms.ValidationError(NOT_BOTH if file else EITHER)
-        try:
-            self.read(rows_of(file or text))
-        except Unreadable as problem:
-            self.add_error("file" if file else "text", str(problem))
 
     def read(self, rows: list[Row]) -> None:
         self.rows, self.problems = [], []

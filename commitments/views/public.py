@@ -14,7 +14,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -46,6 +45,7 @@ from commitments.record import NO_RECORD_YET
 from commitments.reflecting import PUBLISHED_A_PAGE
 from commitments.text import Statement, as_embed, as_html, as_markdown, as_plain
 from organisations.access import public
+from ui.kept import kept
 from ui.paging import KeyPaginator, page_of
 
 
@@ -195,13 +195,7 @@ def card_address(pledge: Pledge) -> str:
 @of_a_public_pledge()
 def pledge_card(request: HttpRequest, signing: Signing) -> HttpResponse:
     shown = card_of(signing.pledge)
-    etag = f'"{shown.digest}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(card.picture(shown), content_type="image/png")
-    response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=A_DAY)
-    return response
+    return kept(request, shown.digest, "image/png", lambda: card.picture(shown), max_age=A_DAY)
 
 
 @public

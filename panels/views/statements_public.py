@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -24,9 +23,10 @@ from panels.queries import statements as queries
 from panels.statement_paper import paper
 from panels.statement_words import in_short
 from panels.views.statements import shown_facts
+from ui.kept import kept
 
 View = Callable[..., HttpResponse]
-AN_HOUR = 60 * 60
+AN_HOUR = 60 * 60  # so that one that is taken back is soon gone everywhere
 FIVE_MINUTES = 5 * 60
 GONE = "panels/statement_gone.html"
 # Anybody may frame the embedded page, which runs no script and sends no form.
@@ -90,11 +90,12 @@ def statement_public(request: HttpRequest, statement: Statement) -> HttpResponse
 @of_a_public_statement()
 def statement_image(request: HttpRequest, statement: Statement) -> HttpResponse:
     site = _site(statement)
-    return _kept(
+    return kept(
         request,
         paper.digest_of(statement.facts, site),
         "image/png",
         lambda: paper.picture(statement.facts, site=site),
+        max_age=AN_HOUR,
     )
 
 
@@ -103,26 +104,14 @@ def statement_image(request: HttpRequest, statement: Statement) -> HttpResponse:
 @of_a_public_statement()
 def statement_pdf(request: HttpRequest, statement: Statement) -> HttpResponse:
     address = queries.address_of(statement)
-    response = _kept(
+    response = kept(
         request,
         paper.digest_of(statement.facts, address),
         "application/pdf",
         lambda: paper.paper(statement.facts, address=address),
+        max_age=AN_HOUR,
     )
     response["Content-Disposition"] = f'inline; filename="{statement.slug}.pdf"'
-    return response
-
-
-def _kept(
-    request: HttpRequest, digest: str, content_type: str, make: Callable[[], bytes]
-) -> HttpResponse:
-    """For an hour, so that one that is taken back is soon gone everywhere."""
-    etag = f'"{digest}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(make(), content_type=content_type)
-    response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=AN_HOUR)
     return response
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from commitments.models import LearningItem, LearningNote
 from history.models import Entry
 from organisations.models import User
+from tests.access.routes import ROUTES
 from tests.commitments.learning.conftest import LIST, at
 from tests.factories.learning import LearningNoteFactory
-from tests.test_access_matrix import ROUTES
 
 
 def test_a_note_is_saved_changed_and_cleared(item: LearningItem, bea: User, as_bea: Client) -> None:
