@@ -9,9 +9,11 @@ from django.db import connection
 
 from demo.programmes import NIGHT_SHIFT, ORGANISER, STAFF_DAY
 from demo.scene import LineUps, Step
-from panels.actions.declaring import close_if_settled, open_round, remind
-from panels.declaring import NO, UNSAID, YES
+from panels.actions.declaring import count, open_round, remind, shut
+from panels.declaring import NO, UNSAID, YES, Counters
+from panels.enums import Measure, Part
 from panels.models import DeclarationRound
+from panels.queries.declaring import is_settled
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def ask_people(told: LineUps) -> Iterator[Step]:
     for asked in ROUNDS:
         yield days.at(asked.opened, 11), partial(ask, asked, told)
         for number, (ago, women, minoritised) in enumerate(asked.answers):
-            answered = partial(answer, asked.title, women, minoritised, told)
+            answered = partial(answer, asked, women, minoritised, told)
             yield days.at(ago, 12, 3 * number), answered
         yield days.at(asked.reminded, 16), partial(send_reminder, asked.title, told)
 
@@ -60,16 +62,28 @@ def open_one(title: str, told: LineUps) -> DeclarationRound:
     return found
 
 
-def answer(title: str, women: str, minoritised: str, told: LineUps, at: datetime) -> None:
+def answer(told_of: Asked, women: str, minoritised: str, told: LineUps, at: datetime) -> None:
     """A link used and an answer added, as ever, but both in the one transaction of the story: the
     action keeps them apart so that nobody's answer can be found, and here nobody has answered."""
-    asked = open_one(title, told)
+    asked = open_one(told_of.title, told)
     token = asked.tokens.filter(is_used=False).order_by("pk")[0]
     asked.tokens.filter(pk=token.pk).update(is_used=True, is_settled=True)
     said = [asked.pk, token.is_on_main_stage, token.is_on_rest, women, minoritised]
     with connection.cursor() as cursor:
         cursor.execute("SELECT panels_add_answer(%s, %s, %s, %s, %s)", said)
-    close_if_settled(round_id=asked.pk, now=at)
+    if is_settled(asked.pk):
+        shut(asked, by=None, now=at)
+        count(asked, told.at(told_of.title), counters(told_of), now=at)
+
+
+def counters(told_of: Asked) -> Counters:
+    """What the sealed ones hold. They open once the close is committed, and the story is not."""
+    women = [said for _, said, _ in told_of.answers]
+    minoritised = [said for _, _, said in told_of.answers]
+    return {
+        (Part.WHOLE, Measure.WOMEN): (women.count(YES), women.count(NO)),
+        (Part.WHOLE, Measure.MINORITISED): (minoritised.count(YES), minoritised.count(NO)),
+    }
 
 
 def send_reminder(title: str, told: LineUps, at: datetime) -> None:

@@ -20,7 +20,10 @@ def drop_names() -> None:
 @shared_task
 def close_due_rounds() -> None:
     """Early each day, when the last day of some is over."""
-    logger.info("rounds_closed", rounds=declaring.close_due_rounds(now=timezone.now()))
+    now = timezone.now()
+    counted_late = declaring.count_closed_rounds(now=now)
+    closed = declaring.close_due_rounds(now=now)
+    logger.info("rounds_closed", rounds=closed, counted_late=counted_late)
 
 
 @shared_task

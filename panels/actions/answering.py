@@ -17,7 +17,6 @@ from organisations.refusals import Refused
 from panels.actions.declaring import close_if_settled
 from panels.declaring import Said
 from panels.models import AskingRefusal, DeclarationToken
-from panels.queries.declaring import address_digest
 
 logger = structlog.get_logger(__name__)
 
@@ -58,12 +57,11 @@ def object_to_asking(*, token: DeclarationToken, now: datetime) -> None:
     """
     with transaction.atomic():
         _use_up(token, now=now, is_settled=True)
-        person = token.participant
-        if person is not None and person.email:
-            organisation = token.round.gathering.organisation
+        # The address that got the link, whatever stands on the line-up by now.
+        if token.address_sha256 is not None:
             AskingRefusal.objects.get_or_create(
-                organisation=organisation,
-                address_sha256=address_digest(organisation, person.email),
+                organisation=token.round.gathering.organisation,
+                address_sha256=bytes(token.address_sha256),
             )
     _close_if_settled(token.round_id, now)
 
@@ -71,9 +69,9 @@ def object_to_asking(*, token: DeclarationToken, now: datetime) -> None:
 def _use_up(token: DeclarationToken, *, now: datetime, is_settled: bool = False) -> None:
     """Conditions on the row itself alone, so that of two at once the second sees the first.
 
-    A closed round has no links any more.
+    Where the round closes meanwhile, nothing is added with the link.
     """
-    if timezone.localdate(now) > token.round.closes_on:
+    if token.round.closed_at is not None or timezone.localdate(now) > token.round.closes_on:
         raise LinkOverError
     unused = DeclarationToken.objects.filter(pk=token.pk, is_used=False)
     if not unused.update(is_used=True, is_settled=is_settled):

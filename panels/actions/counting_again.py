@@ -7,7 +7,7 @@ from django.db import transaction
 from history.actions import record
 from organisations.models import User
 from organisations.refusals import Refused
-from panels.actions.locking import ROUND_IS_OPEN
+from panels.actions.locking import why_a_round_bars_it
 from panels.enums import PanelVerb
 from panels.models import Gathering
 
@@ -29,8 +29,8 @@ def count_again(*, gathering: Gathering, held_on: date, by: User, now: datetime)
         return False
     if held_on < locked.held_on:
         raise CountAgainRefused("Choose a day after the newest one.")
-    if locked.declaration_rounds.filter(closed_at=None).exists():
-        raise CountAgainRefused(ROUND_IS_OPEN)
+    if why := why_a_round_bars_it(locked):
+        raise CountAgainRefused(why)
     locked.held_on = held_on
     locked.locked_at = None
     locked.names_dropped_at = None

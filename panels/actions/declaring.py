@@ -19,6 +19,7 @@ from panels.actions.locked import refuse_if_locked
 from panels.audit import STANDING_GROUPS
 from panels.declaring import (
     LEAST_PEOPLE,
+    Counters,
     line_up,
     refusal_to_remind,
     what_is_wrong_with_close,
@@ -33,6 +34,10 @@ logger = structlog.get_logger(__name__)
 
 class AskingRefused(Refused):
     """People cannot be asked, or not again, or not yet."""
+
+
+class StillSealedError(Refused):
+    """The close is not committed, so the counters tell nothing."""
 
 
 @transaction.atomic
@@ -97,6 +102,9 @@ def _token(asked: DeclarationRound, person: queries.ToAsk) -> DeclarationToken:
         round=asked,
         token_sha256=digest(derived_code(queries.PURPOSE, key)),
         participant_id=person.participant if is_mailed else None,
+        address_sha256=queries.address_digest(asked.gathering.organisation, person.email)
+        if is_mailed
+        else None,
         is_on_main_stage=asked.counts_parts and person.is_on_main_stage,
         is_on_rest=asked.counts_parts and person.is_on_rest,
         is_mailed=is_mailed,
@@ -107,7 +115,8 @@ def _token(asked: DeclarationRound, person: queries.ToAsk) -> DeclarationToken:
 def remind(*, asked: DeclarationRound, by: User, now: datetime) -> None:
     """The same email to everybody who was asked by email and has not answered.
 
-    Raises AskingRefused. How many it went to is told to nobody.
+    A link goes only to the address that got it first: where that was changed meanwhile, it goes to
+    nobody. Raises AskingRefused. How many it went to is told to nobody.
     """
     locked = DeclarationRound.objects.select_for_update().get(pk=asked.pk)
     if locked.closed_at:
@@ -132,27 +141,44 @@ def remind(*, asked: DeclarationRound, by: User, now: datetime) -> None:
     )
 
 
-@transaction.atomic
 def close_round(*, round_id: UUID, by: User | None, now: datetime) -> RoundOutcome | None:
-    """Open the counters, write what they hold as a new count, forget whom was asked.
+    """Close it; in a second transaction write what its counters hold as a new count.
 
-    None where it was closed already. With fewer than three answers nothing is counted, and the
-    counters are read by nobody, ever.
+    In two, because the counters open only once the close is committed. A crash in between leaves
+    a round that is closed and not counted yet; so does a count that fails, and the daily run
+    makes up for it. None where it was closed already. With fewer than three answers nothing is
+    counted, and the counters are read by nobody, ever.
     """
+    outcome = _close(round_id, by=by, now=now)
+    if outcome == RoundOutcome.COUNTED:
+        _try_to_count(round_id, now=now)
+    return outcome
+
+
+@transaction.atomic(durable=True)
+def _close(round_id: UUID, *, by: User | None, now: datetime) -> RoundOutcome | None:
     asked = DeclarationRound.objects.select_related("gathering__organisation").get(pk=round_id)
     # First the gathering, as every change of it does: two of them then never wait for each other.
-    gathering = Gathering.objects.select_for_update().get(pk=asked.gathering_id)
-    outcome = _close(asked, now=now)
-    if outcome is None:
+    Gathering.objects.select_for_update().get(pk=asked.gathering_id)
+    return shut(asked, by=by, now=now)
+
+
+def shut(asked: DeclarationRound, *, by: User | None, now: datetime) -> RoundOutcome | None:
+    """Nobody answers any more, and whom its emails went to is forgotten. The links stay until
+    the answers are counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT panels_close_round(%s, %s)", [asked.pk, now])
+        (said,) = cursor.fetchone()
+    if not said:
         return None
-    if outcome == RoundOutcome.COUNTED:
-        _count(asked, gathering, now=now)
-    asked.tokens.all().delete()
+    outcome = RoundOutcome(said)
+    if outcome != RoundOutcome.COUNTED:
+        asked.tokens.all().delete()
     forget_mail_keyed(f"declaration:{asked.pk}:", instead=f"asked-{asked.pk}@forgotten.invalid")
     record(
         PanelVerb.ROUND_CLOSED,
-        subject=gathering,
-        organisation=gathering.organisation,
+        subject=asked.gathering,
+        organisation=asked.gathering.organisation,
         by=by,
         now=now,
         round_outcome=outcome.value,
@@ -160,22 +186,42 @@ def close_round(*, round_id: UUID, by: User | None, now: datetime) -> RoundOutco
     return outcome
 
 
-def _close(asked: DeclarationRound, *, now: datetime) -> RoundOutcome | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT panels_close_round(%s, %s)", [asked.pk, now])
-        (outcome,) = cursor.fetchone()
-    return RoundOutcome(outcome) if outcome else None
+def _try_to_count(round_id: UUID, *, now: datetime) -> bool:
+    """Whatever becomes of it, the round is closed."""
+    try:
+        return count_closed_round(round_id=round_id, now=now)
+    except (DatabaseError, Refused) as error:
+        # Without its words: those of the database may hold counts.
+        logger.error("round_not_counted", error=type(error).__name__)
+        return False
 
 
-def _count(asked: DeclarationRound, gathering: Gathering, *, now: datetime) -> None:
+@transaction.atomic(durable=True)
+def count_closed_round(*, round_id: UUID, now: datetime) -> bool:
+    """Of a round that has closed: once, however often it is tried. Raises StillSealedError."""
+    asked = DeclarationRound.objects.select_related("gathering__organisation").get(pk=round_id)
+    gathering = Gathering.objects.select_for_update().get(pk=asked.gathering_id)
+    if not queries.is_to_be_counted(asked):
+        return False
+    count(asked, gathering, queries.opened_counters(asked), now=now)
+    return True
+
+
+def count(
+    asked: DeclarationRound, gathering: Gathering, counters: Counters, *, now: datetime
+) -> None:
+    """Write the answers as a new count, and forget whom was asked."""
+    if not counters:
+        raise StillSealedError("The answers of this round are still closed.")
     declared = line_up(
         GatheringKind(gathering.kind),
         queries.people_of(gathering),
-        queries.opened_counters(asked),
+        counters,
         definition=Definition(asked.definition),
         some_on_both=queries.some_are_on_both(asked),
     )
     enter_declared_count(gathering=gathering, line_up=declared, as_at=asked.as_at, now=now)
+    asked.tokens.all().delete()
 
 
 def close_if_settled(*, round_id: UUID, now: datetime) -> None:
@@ -194,3 +240,9 @@ def close_due_rounds(*, now: datetime) -> int:
             # Without its words: those of the database may hold counts.
             logger.error("round_not_closed", error=type(error).__name__)
     return closed
+
+
+def count_closed_rounds(*, now: datetime) -> int:
+    """Those that were closed and not counted, because something came in between."""
+    waiting = queries.rounds_to_count().values_list("pk", flat=True)
+    return sum(_try_to_count(pk, now=now) for pk in list(waiting))

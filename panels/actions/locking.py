@@ -16,6 +16,7 @@ from panels import freezing
 from panels.enums import GatheringKind, PanelVerb
 from panels.models import Gathering, Participant, Snapshot
 from panels.queries.counts import count_as_it_stands
+from panels.queries.declaring import last_day_of, open_round_of, rounds_to_count
 from panels.queries.line_up import totals_of_one, women_seats
 
 NAMES_ARE_KEPT = timedelta(days=30)
@@ -23,6 +24,10 @@ NAMES_ARE_KEPT = timedelta(days=30)
 ROUND_IS_OPEN = (
     "People are being asked how they are counted. Close that round first: its answers are not"
     " in the count yet."
+)
+
+ANSWERS_WAIT = (
+    "The answers of those who were asked are on their way into the count. Try again tomorrow."
 )
 
 
@@ -37,8 +42,8 @@ def lock_line_up(*, gathering: Gathering, by: User, now: datetime) -> Snapshot:
     frozen = locked.snapshots.order_by("-number").first()
     if locked.locked_at is not None and frozen is not None:
         return frozen
-    if locked.declaration_rounds.filter(closed_at=None).exists():
-        raise LockRefused(ROUND_IS_OPEN)
+    if why := why_a_round_bars_it(locked):
+        raise LockRefused(why)
     # With chance in it no counts can be tried out until they make the fingerprint that is shown.
     facts = freezing.facts_of(_to_freeze(locked)) | {"salt": secrets.token_hex(16)}
     snapshot = Snapshot.objects.create(
@@ -57,6 +62,13 @@ def lock_line_up(*, gathering: Gathering, by: User, now: datetime) -> Snapshot:
     locked.save(update_fields=["locked_at", "names_dropped_at"])
     _note(PanelVerb.LOCKED, locked, by=by, now=now)
     return snapshot
+
+
+def why_a_round_bars_it(gathering: Gathering) -> str:
+    """Empty where no answers are outside the count."""
+    if open_round_of(gathering):
+        return ROUND_IS_OPEN
+    return ANSWERS_WAIT if rounds_to_count().filter(gathering=gathering).exists() else ""
 
 
 def _to_freeze(gathering: Gathering) -> freezing.ToFreeze:
@@ -78,6 +90,11 @@ def drop_names(*, now: datetime, today: date) -> int:
     Each in a transaction of its own. A day that is missed is made up for by the next.
     """
     return sum(_drop_names_of(one, now=now) for one in _with_names(today - NAMES_ARE_KEPT))
+
+
+def names_go_tomorrow(gathering: Gathering, *, today: date) -> bool:
+    """Those that are read in today go with the next daily run."""
+    return last_day_of(gathering) + NAMES_ARE_KEPT <= today + timedelta(days=1)
 
 
 def _with_names(last_day: date) -> Iterable[Gathering]:

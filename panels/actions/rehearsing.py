@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from panels.actions.applying import Applied, Row, Work
-from panels.models import Gathering, Session
+from panels.actions.applying import Applied, Known, Row, Work
+from panels.models import Gathering
 from panels.programme import Programme
 
 SHOWN = 20
@@ -41,7 +41,7 @@ class _WithoutSaving(Work):
     def in_batches(self, rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield from ()
 
-    def is_changed(self, session: Session) -> None:
+    def is_changed(self, session: Known) -> None:
         if session.pk not in self.added:
             self.changed.add(session.pk)
 

@@ -12,6 +12,7 @@ from panels.models.declaring import (
     AskingRefusal,
     DeclarationRound,
     DeclarationToken,
+    SealedClose,
     SealedCounter,
 )
 from panels.models.gathering import Gathering, GatheringQuerySet, Standing
@@ -35,6 +36,7 @@ __all__ = [
     "Participant",
     "PooledGathering",
     "PooledRelease",
+    "SealedClose",
     "SealedCounter",
     "Seat",
     "Session",

@@ -18,7 +18,8 @@ from panels.models.line_up import Participant
 
 
 class DeclarationRound(models.Model):
-    """Open from when it is made until `closed_at`; never opened again.
+    """Open from when it is made until `closed_at`; never opened again. Links that are left in one
+    that has closed say that its answers are not in the count yet.
 
     `invited`: people asked in all; `counts_parts`: main stage and rest are large enough for
     counters of their own. `definition` is whom the women's counter counts, fixed at the start.
@@ -80,11 +81,11 @@ class DeclarationRound(models.Model):
 
 
 class DeclarationToken(models.Model):
-    """One person's link or printed code; deleted when the round closes.
+    """One person's link or printed code; deleted once the round is closed and counted.
 
-    A code of a sheet is nobody's, and `is_mailed` is False. `is_used`: it opens nothing more.
-    `is_settled`: what was answered with it is in the counters, or nothing ever will be. No time
-    is kept anywhere here.
+    A code of a sheet is nobody's, and `is_mailed` is False. `address_sha256`: where it was sent,
+    and nowhere else is it ever sent. `is_used`: it opens nothing more. `is_settled`: what was
+    answered with it is in the counters, or nothing ever will be. No time is kept anywhere here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -96,6 +97,7 @@ class DeclarationToken(models.Model):
     is_on_main_stage = models.BooleanField(default=False)
     is_on_rest = models.BooleanField(default=False)
     is_mailed = models.BooleanField(default=False)
+    address_sha256 = models.BinaryField(null=True)
     is_used = models.BooleanField(default=False)
     is_settled = models.BooleanField(default=False)
 
@@ -141,6 +143,21 @@ class SealedCounter(models.Model):
 
     def __str__(self) -> str:
         return "Sealed counter"
+
+
+class SealedClose(models.Model):
+    """That a round has closed, and in which transaction: until that is committed the counters
+    tell nothing. Here and not in the round, because that row the product's role may write."""
+
+    round = models.OneToOneField(
+        DeclarationRound, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    closed_in = models.CharField(max_length=20)
+
+    is_sealed = True
+
+    def __str__(self) -> str:
+        return "Sealed close"
 
 
 class AskingRefusal(models.Model):

@@ -21,6 +21,7 @@ class Session(models.Model):
     """One item of a programme. A panel or a standing group has one, which bears its own name.
 
     `source_key`: which row of an imported file it is, so that importing again changes nothing.
+    `has_time`: without it only the day is known, and `starts_at` is its midnight.
     `removed_at`: taken off the programme, without seats; its counts only ever grow, so it stays,
     and somebody who was writing in it meanwhile can put it back.
     """
@@ -31,6 +32,7 @@ class Session(models.Model):
     stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.OTHER)
     room = models.CharField(max_length=120, blank=True)
     starts_at = models.DateTimeField(null=True, blank=True)
+    has_time = models.BooleanField(default=True, db_default=True)
     minutes = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField()
     source_key = models.CharField(max_length=64, blank=True)
@@ -49,7 +51,11 @@ class Session(models.Model):
                 fields=["gathering", "source_key"],
                 condition=~Q(source_key=""),
                 name="session_one_for_each_source",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(has_time=True) | Q(starts_at__isnull=False),
+                name="session_without_a_time_has_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

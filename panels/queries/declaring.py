@@ -110,6 +110,17 @@ def rounds_due(today: date) -> QuerySet[DeclarationRound]:
     return DeclarationRound.objects.filter(over, closed_at=None).order_by("closes_on", "pk")
 
 
+def rounds_to_count() -> QuerySet[DeclarationRound]:
+    """Closed, and their answers not in the count yet: then there are links left."""
+    links = DeclarationToken.objects.filter(round=OuterRef("pk"))
+    closed = DeclarationRound.objects.exclude(closed_at=None)
+    return closed.filter(Exists(links)).order_by("closed_at", "pk")
+
+
+def is_to_be_counted(asked: DeclarationRound) -> bool:
+    return rounds_to_count().filter(pk=asked.pk).exists()
+
+
 def earlier_round(gathering: Gathering) -> Earlier:
     counted = gathering.declaration_rounds.filter(outcome=RoundOutcome.COUNTED)
     return Earlier(counted.order_by("-as_at").values_list("as_at", flat=True).first())
@@ -161,7 +172,8 @@ def door_of(token: DeclarationToken | None, *, today: date) -> Door:
         return Door.UNKNOWN
     if token.is_used:
         return Door.USED
-    return Door.CLOSED if today > token.round.closes_on else Door.OPEN
+    is_over = token.round.closed_at is not None or today > token.round.closes_on
+    return Door.CLOSED if is_over else Door.OPEN
 
 
 def code_of(token: DeclarationToken) -> str:
@@ -177,14 +189,20 @@ def printed_codes(asked: DeclarationRound) -> list[DeclarationToken]:
 
 
 def waiting_by_mail(asked: DeclarationRound) -> list[DeclarationToken]:
-    """Those asked by email who have not answered and have not said that they object."""
+    """Those asked by email who have not answered and have not said that they object.
+
+    Whose address was changed since the link was sent is left out: the link is of the first.
+    """
     waiting = asked.tokens.filter(is_mailed=True, is_used=False).exclude(participant=None)
+    organisation = asked.gathering.organisation
     found = {
         token: token.participant.email
         for token in waiting.select_related("participant")
-        if token.participant and token.participant.email
+        if token.participant
+        and bytes(token.address_sha256 or b"")
+        == address_digest(organisation, token.participant.email)
     }
-    objecting = those_who_object(asked.gathering.organisation, list(found.values()))
+    objecting = those_who_object(organisation, list(found.values()))
     return [token for token, address in found.items() if address not in objecting]
 
 
@@ -202,7 +220,7 @@ def those_who_object(organisation: Organisation, addresses: list[str]) -> set[st
 
 
 def opened_counters(asked: DeclarationRound) -> dict[tuple[Part, Measure], tuple[int, int]]:
-    """What the sealed counters hold, once the round has closed and three people answered."""
+    """What the sealed counters hold, once the close is committed and three people answered."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT part, measure, yes, no FROM panels_open_counters(%s)", [asked.pk])
         return {

@@ -31,6 +31,9 @@ CLOSED = {
     RoundOutcome.TOO_FEW: "The round has closed. Too few answered, so nothing was counted.",
     None: "The round had closed already.",
 }
+NOT_COUNTED_YET = (
+    "The round has closed. Its answers are not in the count yet: by tomorrow they are."
+)
 
 
 @for_organisation(Role.ORGANISER)
@@ -73,6 +76,7 @@ def declaration_round(request: OrganisationRequest, pk: UUID, asked: UUID) -> Ht
         "asked": found,
         "has_parts": bool(people.main_stage and people.rest),
         "progress": None if found.closed_at else queries.progress_of(found),
+        "is_to_be_counted": found.closed_at is not None and queries.is_to_be_counted(found),
         "ways": queries.ways_of(found),
         "no_reminder": refusal_to_remind(
             found.reminders, last_on=found.last_reminded_on, today=today
@@ -129,7 +133,8 @@ def declaration_close(request: OrganisationRequest, pk: UUID, asked: UUID) -> Ht
     found = queries.round_of(gathering, asked)
     if request.method == "POST":
         outcome = close_round(round_id=found.pk, by=request.user, now=timezone.now())
-        messages.success(request, CLOSED[outcome])
+        waits = outcome is not None and queries.is_to_be_counted(found)
+        messages.success(request, NOT_COUNTED_YET if waits else CLOSED[outcome])
         return redirect(gathering)
     if found.closed_at:
         return _to_round(request, found)

@@ -46,6 +46,7 @@ COLUMNS = """
     WHERE table_schema = 'public' AND table_name NOT IN
         ('django_migrations', 'django_content_type', 'auth_permission', 'django_session')
       AND NOT (column_name = 'id' AND data_type IN ('bigint', 'integer'))
+      AND column_name <> 'closed_in'
     GROUP BY table_name ORDER BY table_name
 """
 

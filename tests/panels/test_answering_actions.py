@@ -30,6 +30,8 @@ from tests.factories.panels import GatheringFactory
 from tests.panels.asking import addresses, rows, verbs
 
 YES = Said("yes", "no")
+committed = pytest.mark.django_db(transaction=True)
+"""What a close opens it opens once it is committed."""
 
 
 @pytest.fixture
@@ -76,6 +78,7 @@ class TestAnswering:
         give_answer(token=token, said=YES, now=now)
         assert len(unused(asked)) == 6
 
+    @committed
     def test_the_last_answer_closes_the_round(
         self, asked: DeclarationRound, gathering: Gathering
     ) -> None:
@@ -154,6 +157,7 @@ class TestObjecting:
 
 
 class TestClosing:
+    @committed
     def test_what_was_answered_becomes_a_count(
         self, asked: DeclarationRound, gathering: Gathering, alice: User, now: datetime
     ) -> None:
@@ -164,13 +168,14 @@ class TestClosing:
             ("whole", "women", 2, 1, 4, "self_declared", None),
         ]
         assert verbs(gathering) == [
-            "gathering.round_closed",
             "gathering.count_entered",
+            "gathering.round_closed",
             "gathering.round_opened",
         ]
         asked.refresh_from_db()
         assert (asked.outcome, asked.closed_at, asked.tokens.count()) == ("counted", now, 0)
 
+    @committed
     def test_the_organiser_did_not_type_it(
         self, asked: DeclarationRound, gathering: Gathering, alice: User, now: datetime
     ) -> None:
@@ -180,6 +185,7 @@ class TestClosing:
         assert found is not None
         assert found.was_typed_by(alice) is False
 
+    @committed
     def test_once(self, asked: DeclarationRound, alice: User, now: datetime) -> None:
         answers(asked, *[("yes", "no")] * 3)
         outcomes = [close_round(round_id=asked.pk, by=alice, now=now) for _ in range(2)]
@@ -194,6 +200,7 @@ class TestClosing:
         assert rows(gathering) == []
         assert opened(gathering, by=alice) != asked
 
+    @committed
     def test_people_are_counted_as_the_line_up_stands_then(
         self, asked: DeclarationRound, gathering: Gathering, alice: User, now: datetime
     ) -> None:
@@ -202,6 +209,7 @@ class TestClosing:
         close_round(round_id=asked.pk, by=alice, now=now)
         assert {sum(row[2:5]) for row in rows(gathering)} == {8}
 
+    @committed
     def test_main_stage_and_rest_apart(
         self, harbour: Organisation, alice: User, now: datetime
     ) -> None:

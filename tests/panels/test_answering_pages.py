@@ -1,6 +1,7 @@
 """What a link opens to whoever holds it, and typing a printed code."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -157,13 +158,13 @@ class TestAnswering:
     def test_a_close_in_between_is_told(
         self, client: Client, code: str, asked: DeclarationRound, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        use_up = answering._use_up
+        add = answering._add
 
-        def closes_first(token: object, **more: object) -> None:
-            use_up(token, **more)  # type: ignore[arg-type]
+        def closes_first(*given: Any) -> bool:
             close_round(round_id=asked.pk, by=None, now=timezone.now())
+            return add(*given)
 
-        monkeypatch.setattr(answering, "_use_up", closes_first)
+        monkeypatch.setattr(answering, "_add", closes_first)
         response = client.post(link(code), WORDS)
         assert (response.status_code, "nothing was added" in text(response)) == (410, True)
         assert rows(asked.gathering) == []

@@ -3,15 +3,19 @@
 import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from organisations.models import Organisation, User
 from outbox.enums import Kind, State
 from outbox.models import Email
 from outbox.queries import sent_mail_of
+from panels.actions.answering import object_to_asking
 from panels.actions.declaring import remind
-from panels.models import DeclarationRound, Gathering
+from panels.models import AskingRefusal, DeclarationRound, Gathering
+from panels.queries.declaring import address_digest
 from tests.factories.declaring import code_for, opened, seat_people, upcoming
+from tests.panels.asking import addresses
 from tests.panels.asking_world import send_mail
 
 
@@ -85,3 +89,36 @@ def test_a_dead_address_keeps_nobody_else_from_being_asked(
     gathering.participants.filter(number=2).update(email="not an address")
     opened(gathering, by=alice)
     assert Email.objects.count() == 5
+
+
+class TestAnAddressThatIsChangedMeanwhile:
+    """Whoever writes the line-up would otherwise get the link of somebody else."""
+
+    @pytest.fixture
+    def changed(self, asked: DeclarationRound) -> DeclarationRound:
+        asked.gathering.participants.filter(number=1).update(email="me@harbour.example")
+        return asked
+
+    def test_gets_no_link(self, changed: DeclarationRound, alice: User) -> None:
+        remind(asked=changed, by=alice, now=timezone.now())
+        assert addresses(changed, 1) == [f"speaker{n}@stage.example" for n in range(2, 6)]
+        assert Email.objects.filter(to_address="me@harbour.example").count() == 0
+
+    def test_gets_it_again_once_it_is_as_it_was(
+        self, changed: DeclarationRound, alice: User
+    ) -> None:
+        changed.gathering.participants.filter(number=1).update(email="Speaker1@Stage.example")
+        remind(asked=changed, by=alice, now=timezone.now())
+        assert len(addresses(changed, 1)) == 5
+
+    def test_the_link_of_the_first_still_works(self, changed: DeclarationRound) -> None:
+        code = code_for(changed, changed.gathering.participants.get(number=1))
+        assert Client().get(f"/r/{code}/answer/").status_code == 200
+
+    def test_an_objection_is_that_of_the_first(
+        self, changed: DeclarationRound, harbour: Organisation
+    ) -> None:
+        token = changed.tokens.get(participant__number=1)
+        object_to_asking(token=token, now=timezone.now())
+        kept = AskingRefusal.objects.get()
+        assert bytes(kept.address_sha256) == address_digest(harbour, "speaker1@stage.example")

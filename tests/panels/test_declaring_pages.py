@@ -165,6 +165,7 @@ class TestTheRound:
         assert Email.objects.count() == 12
         assert "Send a reminder" not in text(as_alice, of(asked))
 
+    @pytest.mark.django_db(transaction=True)
     @pytest.mark.parametrize(
         ("given", "said"),
         [(2, "Too few answered, so nothing was counted."), (3, "the answers are counted.")],
@@ -180,6 +181,7 @@ class TestTheRound:
         assert "The round had closed already." in again.content.decode()
         assert as_alice.get(of(asked, "close/"))["Location"] == of(asked)
 
+    @pytest.mark.django_db(transaction=True)
     def test_all_or_none_is_hidden_from_whoever_asked(
         self, as_alice: Client, asked: DeclarationRound
     ) -> None:
@@ -189,6 +191,7 @@ class TestTheRound:
         assert "8 of 8" not in page
         assert "0 of 8" not in page
 
+    @pytest.mark.django_db(transaction=True)
     @pytest.mark.parametrize(("given", "said"), [(1, "Ask once more"), (3, "See the result")])
     def test_a_closed_round_leads_on(
         self, given: int, said: str, as_alice: Client, alice: User, asked: DeclarationRound

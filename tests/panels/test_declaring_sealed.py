@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from organisations.models import Organisation, User
 from panels.enums import GatheringKind, Stage
-from panels.models import DeclarationRound, Gathering, SealedCounter
+from panels.models import DeclarationRound, Gathering, SealedClose, SealedCounter
 from tests.factories.declaring import answers, opened, seat, seat_people, upcoming
 from tests.factories.panels import GatheringFactory
 
-TABLE = SealedCounter._meta.db_table
+TABLE, CLOSES = SealedCounter._meta.db_table, SealedClose._meta.db_table
+committed = pytest.mark.django_db(transaction=True)
+"""What a close opens it opens once it is committed."""
 STATEMENTS = [
     f"SELECT count(*) FROM {TABLE}",
     f"SELECT yes FROM {TABLE}",
@@ -26,6 +28,11 @@ STATEMENTS = [
     f"LOCK TABLE {TABLE}",
     f"COPY {TABLE} TO STDOUT",
     f"CREATE VIEW peep AS SELECT * FROM {TABLE}",
+    f"SELECT closed_in FROM {CLOSES}",
+    f"INSERT INTO {CLOSES} (round_id, closed_in) VALUES (gen_random_uuid(), '0')",
+    f"UPDATE {CLOSES} SET closed_in = '0'",
+    f"DELETE FROM {CLOSES}",
+    f"TRUNCATE {CLOSES}",
 ]
 
 
@@ -61,12 +68,13 @@ def test_the_products_role_has_no_rights_at_all(statement: str, asked: Declarati
         cursor.execute(statement)
 
 
-def test_no_right_is_granted_on_any_column(asked: DeclarationRound) -> None:
+@pytest.mark.parametrize("table", [TABLE, CLOSES])
+def test_no_right_is_granted_on_any_column(table: str, asked: DeclarationRound) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT privilege FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES'])"
             " AS privilege WHERE has_any_column_privilege(%s, privilege)",
-            [TABLE],
+            [table],
         )
         assert cursor.fetchall() == []
 
@@ -86,11 +94,12 @@ def test_the_functions_run_as_the_owner_and_look_nowhere_else(db: None) -> None:
         ]
 
 
-def test_no_other_function_names_the_counters(db: None) -> None:
+@pytest.mark.parametrize(("table", "functions"), [(TABLE, 3), (CLOSES, 3)])
+def test_no_other_function_names_the_counters(table: str, functions: int, db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT proname FROM pg_proc WHERE prosrc LIKE %s", [f"%{TABLE}%"])
-        assert len(cursor.fetchall()) == 3
-        cursor.execute("SELECT viewname FROM pg_views WHERE definition LIKE %s", [f"%{TABLE}%"])
+        cursor.execute("SELECT proname FROM pg_proc WHERE prosrc LIKE %s", [f"%{table}%"])
+        assert len(cursor.fetchall()) == functions
+        cursor.execute("SELECT viewname FROM pg_views WHERE definition LIKE %s", [f"%{table}%"])
         assert cursor.fetchall() == []
 
 
@@ -99,12 +108,14 @@ def test_an_open_round_tells_nothing(asked: DeclarationRound) -> None:
     assert counters(asked) == []
 
 
+@committed
 def test_a_closed_round_opens(asked: DeclarationRound) -> None:
     answers(asked, ("yes", "no"), ("no", "yes"), ("yes", "unsaid"), ("unsaid", "no"))
     assert close(asked) == "counted"
     assert counters(asked) == [("whole", "minoritised", 1, 2), ("whole", "women", 2, 1)]
 
 
+@committed
 @pytest.mark.parametrize(("given", "outcome"), [(0, "too_few"), (2, "too_few"), (3, "counted")])
 def test_three_answers_are_the_least(given: int, outcome: str, asked: DeclarationRound) -> None:
     answers(asked, *[("yes", "no")] * given)
@@ -112,6 +123,7 @@ def test_three_answers_are_the_least(given: int, outcome: str, asked: Declaratio
     assert len(counters(asked)) == (2 if outcome == "counted" else 0)
 
 
+@committed
 def test_a_closed_round_takes_no_answer_and_closes_once(asked: DeclarationRound) -> None:
     answers(asked, *[("yes", "no")] * 3)
     close(asked)
@@ -135,6 +147,7 @@ def test_the_close_cannot_be_undone(asked: DeclarationRound) -> None:
             DeclarationRound.objects.filter(pk=asked.pk).update(**change)
 
 
+@committed
 class TestParts:
     @pytest.fixture
     def asked(self, harbour: Organisation, alice: User) -> DeclarationRound:
@@ -169,6 +182,7 @@ class TestParts:
 
 def test_no_page_of_the_admin_and_no_relation_leads_there() -> None:
     assert not admin.site.is_registered(SealedCounter)
+    assert not admin.site.is_registered(SealedClose)
     assert [rel.name for rel in DeclarationRound._meta.related_objects] == ["tokens"]
 
 
@@ -181,7 +195,7 @@ def test_nothing_but_the_functions_is_called() -> None:
         str(path.relative_to(root))
         for folder in ("panels", "commitments", "reminders", "config", "history", "outbox")
         for path in sorted((root / folder).rglob("*.py"))
-        if re.search(r"SealedCounter|sealedcounter", path.read_text())
+        if re.search(r"SealedCounter|sealedcounter|SealedClose|sealedclose", path.read_text())
         and "migrations" not in path.parts
     ]
     assert naming == ["panels/models/__init__.py", "panels/models/declaring.py"]
