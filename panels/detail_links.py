@@ -34,6 +34,7 @@ class Facts:
     closes_on: date | None = None
     rounds_closed: int = 0
     rounds_counted: int = 0
+    rounds_to_count: int = 0
     barriers: tuple[int, int] = (0, 0)
     answered_on: date | None = None
     look_again_on: date | None = None
@@ -108,6 +109,8 @@ def _asking(facts: Facts) -> Place:
 
 
 def _asked(facts: Facts) -> str:
+    if facts.rounds_to_count:
+        return "Asked; the answers are not in the count yet"
     if facts.rounds_counted:
         return "Asked and counted"
     return "Too few answered; you may ask again" if facts.rounds_closed else "Not asked"

@@ -1,7 +1,7 @@
 """What is shown of a programme before it is saved, and which of its sessions are the main stage."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from uuid import NAMESPACE_OID, uuid5
@@ -31,7 +31,7 @@ class StageChoice:
 class FirstRow:
     session: str
     room: str
-    starts_at: datetime | None
+    starts_at: date | datetime | None
     name: str
     role: str
 
@@ -54,6 +54,12 @@ class Preview:
     rows_left: int
     stated_main: int
     stated_other: int
+
+    @property
+    def filled(self) -> dict[str, bool]:
+        """Which columns of the first rows hold anything at all."""
+        names = ("starts_at", "room", "name", "role")
+        return {name: any(getattr(row, name) for row in self.rows) for name in names}
 
 
 def preview(programme: Programme, *, zone: tzinfo) -> Preview:
@@ -96,12 +102,39 @@ def _first_rows(programme: Programme, zone: tzinfo) -> Iterator[FirstRow]:
     left = FIRST_ROWS
     for session in programme.sessions:
         people = [(seat.name, str(seat.role.label)) for seat in session.seats[:left]] or [("", "")]
-        starts_at = _there(session.starts_at, zone)
+        starts_at: date | datetime | None = _there(session.starts_at, zone)
+        if isinstance(starts_at, datetime) and not session.has_time:
+            starts_at = starts_at.date()
         for name, role in people:
             yield FirstRow(session.title, session.room, starts_at, name, role)
         left -= len(people)
         if left <= 0:
             return
+
+
+def changes_in_words(numbers: Mapping[str, int], *, is_saved: bool) -> list[str]:
+    """`numbers`: of Applied, by their names. What is none is not said."""
+    kept = "was" if is_saved else "is"
+    many = "were" if is_saved else "are"
+    unchanged = numbers.get("unchanged", 0)
+    sessions = [
+        (numbers.get("sessions_added", 0), "added"),
+        (numbers.get("sessions_changed", 0), "changed"),
+        (unchanged, f"as it {kept}" if unchanged == 1 else f"as they {many}"),
+    ]
+    said = [(number, what) for number, what in sessions if number]
+    parts = [f"{number:,} {what}" for number, what in said]
+    if said:
+        parts[0] = f"{_counted(said[0][0], 'session', 'sessions')} {said[0][1]}"
+    people, seats = numbers.get("people_added", 0), numbers.get("seats_added", 0)
+    added = [_counted(people, "person", "people")] if people else []
+    added += [_counted(seats, "seat", "seats")] if seats else []
+    both = [", ".join(parts), f"{' and '.join(added)} added" if added else ""]
+    return [words for words in both if words]
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def has_hints(programme: Programme) -> bool:

@@ -24,6 +24,7 @@ def session_in_words(
     stage: str,
     room: str,
     starts_at: datetime | None,
+    has_time: bool,
     minutes: int | None,
     seats: Sequence[SeatEntry],
 ) -> list[tuple[str, str]]:
@@ -31,16 +32,22 @@ def session_in_words(
 
     `starts_at` is in the person's own time.
     """
-    starts = f"{in_full(starts_at.date())}, {starts_at:%H:%M}" if starts_at else ""
     rows = [
         ("Title", title),
         ("Where is it?", str(Stage(stage).label)),
         ("Room", room),
-        ("Starts", starts),
+        ("Starts", start_in_words(starts_at, has_time=has_time)),
         ("Minutes", str(minutes or "")),
         ("Seats", seats_in_words(seats)),
     ]
     return [row for row in rows if row[1]]
+
+
+def start_in_words(starts_at: datetime | None, *, has_time: bool) -> str:
+    if starts_at is None:
+        return ""
+    day = in_full(starts_at.date())
+    return f"{day}, {starts_at:%H:%M}" if has_time else f"{day}, no time yet"
 
 
 def is_on_both(whole: int, main_stage: int, rest: int) -> int:

@@ -33,7 +33,8 @@ class ProgrammeSession:
     """`source_key`: unique in its file and the same in the next version of that file.
 
     `stage` is None where the file does not say; `main_stage_hint` is only ever a suggestion.
-    `starts_at` knows its zone, or is in the gathering's own time.
+    `starts_at` knows its zone, or is in the gathering's own time; it is a midnight where only the
+    day is known, which `has_time` says.
     """
 
     source_key: str
@@ -44,6 +45,7 @@ class ProgrammeSession:
     main_stage_hint: bool = False
     stage: Stage | None = None
     seats: tuple[ProgrammeSeat, ...] = ()
+    has_time: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def _session_to_json(session: ProgrammeSession) -> dict[str, Any]:
         "title": session.title,
         "room": session.room,
         "starts_at": session.starts_at.isoformat() if session.starts_at else None,
+        "has_time": session.has_time,
         "minutes": session.minutes,
         "main_stage_hint": session.main_stage_hint,
         "stage": session.stage.value if session.stage else None,
@@ -114,4 +117,5 @@ def _session_from_json(data: Mapping[str, Any]) -> ProgrammeSession:
             ProgrammeSeat(key, name, SeatRole(role), email)
             for key, name, role, email in data["seats"]
         ),
+        has_time=data.get("has_time", True),
     )

@@ -60,20 +60,6 @@ def _is_stated(measure: Measure, basis: Basis) -> bool:
     return measure == Measure.WOMEN and basis in STATED_BASES
 
 
-def visible_count(
-    count: Count,
-    *,
-    measure: Measure,
-    basis: Basis,
-    threshold: Threshold,
-    audience: Audience,
-    typed_it: bool = False,
-) -> VisibleCount:
-    """One count by itself. Where parts or a chair are shown too, use `visible_measure`."""
-    exact = may_see_exact(count, measure=measure, basis=basis, audience=audience, typed_it=typed_it)
-    return _visible(effective_count(count, measure, basis), threshold, exact)
-
-
 def _visible(count: Count, threshold: Threshold, exact: bool) -> VisibleCount:
     result = verdict(count, threshold)
     shown_to_meet = result == Verdict.MET
@@ -165,12 +151,13 @@ def _whole_tells_of_a_part(audit: MeasureAudit) -> bool:
     """With nobody unknown in the whole, "not shown" of a hidden part would mean "not met".
 
     In a part of five or fewer that is "nobody", so the whole is hidden as well: always, because
-    hiding it only where it matters would tell the same.
+    hiding it only where it matters would tell the same. A part of which nothing is known is not
+    shown for that reason alone, and says nothing of anybody.
     """
     if audit.whole is None or _is_stated(audit.measure, audit.whole.tally.basis):
         return False
-    has_parts = audit.main_stage is not None or audit.rest is not None
-    return has_parts and audit.whole.count.unknown == 0
+    parts = (audit.main_stage, audit.rest)
+    return audit.whole.count.unknown == 0 and any(part and part.count.known for part in parts)
 
 
 def _visible_part(part: PartAudit, audience: Audience, typed_it: bool, exact: bool) -> VisiblePart:

@@ -24,6 +24,7 @@ from outbox.models import Email
 from panels.actions import statements
 from panels.models import Gathering
 from reminders.actions import plan_reminders
+from tests.access.routes import GUARDED, MINE, OPEN, ROUTES
 from tests.access_world import World as Addresses
 from tests.access_world import build_world
 from tests.conftest import signed_in_as
@@ -39,7 +40,6 @@ from tests.raw_tally_world import (
     with_hidden_numbers,
     world,
 )
-from tests.test_access_matrix import GUARDED, MINE, OPEN, ROUTES
 from ui import typesetting
 
 NOW = "2026-11-22T12:00:00Z"

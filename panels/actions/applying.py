@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -21,12 +21,14 @@ from history.actions import record
 from organisations.models import User
 from panels.actions.locked import refuse_if_locked
 from panels.actions.seats import next_number
+from panels.actions.seats_of_a_file import by_role, seat_them, seats_standing
 from panels.enums import PanelVerb
 from panels.models import Gathering, Participant, Seat, Session
 from panels.programme import Programme, ProgrammeSeat, ProgrammeSession
 from panels.seating import name_key
 
 A_BATCH = 2_000
+WHEN = ["starts_at", "has_time", "minutes"]
 Row = TypeVar("Row", bound=models.Model)
 Progress = Callable[[int, int], None]
 
@@ -88,13 +90,20 @@ def hashed_key(gathering: Gathering, key: str) -> str:
     return hashlib.sha256(f"{gathering.pk}\n{key}".encode()).hexdigest()
 
 
+class Known(NamedTuple):
+    """What is left of a session once it is saved: fifty thousand rows of models take much room."""
+
+    pk: UUID
+    title: str
+
+
 @dataclass
 class Work:
     gathering: Gathering
     programme: Programme
     on_progress: Progress | None
-    sessions: dict[str, Session] = field(default_factory=dict)
-    people: dict[str, Participant] = field(default_factory=dict)
+    sessions: dict[str, Known] = field(default_factory=dict)
+    people: dict[str, UUID] = field(default_factory=dict)
     added: set[UUID] = field(default_factory=set)
     changed: set[UUID] = field(default_factory=set)
     people_added: int = 0
@@ -121,6 +130,14 @@ class Work:
         if self.on_progress:
             self.on_progress(self.done, self.programme.talks + self.programme.seats)
 
+    def _create(self, new: list[Row], *, counts: bool = True) -> None:
+        """They are held no longer than that."""
+        for batch in self.in_batches(new):
+            type(batch[0])._default_manager.bulk_create(batch)
+            if counts:
+                self._went_on(len(batch))
+        new.clear()
+
     # Sessions
 
     def put_sessions(self) -> None:
@@ -131,19 +148,23 @@ class Work:
         position = Session.with_removed.filter(gathering=self.gathering).aggregate(
             last=Max("position")
         )["last"]
-        new, changed = [], []
+        new: list[Session] = []
+        changed: list[Session] = []
         for number, read in enumerate(self.programme.sessions, (position or 0) + 1):
             source = hashed_key(self.gathering, read.source_key)
             values = self._values(read) | {"source_key": source}
             session = by_source.get(source) or by_title.pop(name_key(values["title"]), None)
             if session is None:
                 session = Session(gathering=self.gathering, position=number, **values)
-                by_source[source] = session
                 new.append(session)
+                self.added.add(session.pk)
             elif _set(session, values):
                 changed.append(session)
-            self.sessions[read.source_key] = session
-        self._save_sessions(new, changed)
+            self.sessions[read.source_key] = Known(session.pk, session.title)
+            if len(new) >= A_BATCH:
+                self._create(new)
+        self._create(new)
+        self._change_sessions(changed)
 
     def _values(self, read: ProgrammeSession) -> dict[str, Any]:
         starts = read.starts_at
@@ -153,20 +174,17 @@ class Work:
             "title": read.title[:300] or self.gathering.title,
             "room": read.room[:120],
             "starts_at": starts,
+            "has_time": read.has_time,
             "minutes": read.minutes,
         }
         return values | ({"stage": read.stage} if read.stage else {})
 
-    def _save_sessions(self, new: list[Session], changed: list[Session]) -> None:
-        for batch in self.in_batches(new):
-            Session.objects.bulk_create(batch)
-            self._went_on(len(batch))
-        names = ["title", "room", "starts_at", "minutes", "stage", "source_key", "revision"]
+    def _change_sessions(self, changed: list[Session]) -> None:
+        names = ["title", "room", "stage", *WHEN, "source_key", "revision"]
         for batch in self.in_batches(changed):
             Session.objects.bulk_update(batch, names)
-        self.added = {session.pk for session in new}
         self.changed = {session.pk for session in changed}
-        self._went_on(len(self.programme.sessions) - len(new))
+        self._went_on(self.programme.talks - len(self.added))
 
     # People
 
@@ -182,7 +200,9 @@ class Work:
         known = list(self.gathering.participants.all())
         by_merge = {one.merge_key: one for one in known if one.merge_key}
         by_name = _only_ones((name_key(one.name), one) for one in known if not one.merge_key)
-        new, changed, number = [], [], next_number(self.gathering)
+        new: list[Participant] = []
+        changed: list[Participant] = []
+        first = number = next_number(self.gathering)
         for key, seat in read.items():
             merge, name = hashed_key(self.gathering, key), name_key(seat.name)
             values = _person(seat) | {"merge_key": merge}
@@ -195,36 +215,41 @@ class Work:
                 new.append(person)
             elif _set(person, values):
                 changed.append(person)
-            self.people[key] = person
-        for batch in self.in_batches(new):
-            Participant.objects.bulk_create(batch)
+            self.people[key] = person.pk
+            if len(new) >= A_BATCH:
+                self._create(new, counts=False)
+        self._create(new, counts=False)
         for batch in self.in_batches(changed):
             Participant.objects.bulk_update(batch, ["name", "email", "merge_key"])
-        self.people_added = len(new)
+        self.people_added = number - first
 
     # Seats
 
     def put_seats(self) -> None:
-        standing = _seats_standing(self.gathering)
+        standing = seats_standing(self.gathering)
         new: list[Seat] = []
         filled: list[Seat] = []
         for read in self.programme.sessions:
             session = self.sessions[read.source_key]
             before = len(new) + len(filled)
-            for role, wanted in _by_role(read).items():
-                people = [self.people[key].pk for key in wanted if key]
-                _seat(session, role, people, len(wanted), standing[session.pk, role], new, filled)
+            for role, wanted in by_role(read).items():
+                people = [self.people[key] for key in wanted if key]
+                here = standing.get((session.pk, role), [])
+                seat_them(session.pk, role, people, len(wanted), here, new, filled)
             if len(new) + len(filled) > before:
                 self.is_changed(session)
+            if len(new) >= A_BATCH:
+                self._create_seats(new)
         for batch in self.in_batches(filled):
             Seat.objects.bulk_update(batch, ["participant"])
-        for batch in self.in_batches(new):
-            Seat.objects.bulk_create(batch)
-            self._went_on(len(batch))
-        self._went_on(self.programme.seats - len(new))
-        self.seats_added = len(new)
+        self._create_seats(new)
+        self._went_on(self.programme.seats - self.seats_added)
 
-    def is_changed(self, session: Session) -> None:
+    def _create_seats(self, new: list[Seat]) -> None:
+        self.seats_added += len(new)
+        self._create(new)
+
+    def is_changed(self, session: Known) -> None:
         if session.pk in self.added or session.pk in self.changed:
             return
         self.changed.add(session.pk)
@@ -251,46 +276,3 @@ def _set(row: Any, values: dict[str, Any]) -> bool:
     if changed and isinstance(row, Session):
         row.revision += 1
     return bool(changed)
-
-
-def _by_role(read: ProgrammeSession) -> dict[str, list[str]]:
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for seat in read.seats:
-        wanted[seat.role.value].append(seat.person_key)
-    return wanted
-
-
-def _seats_standing(gathering: Gathering) -> dict[tuple[UUID, str], list[Seat]]:
-    standing: dict[tuple[UUID, str], list[Seat]] = defaultdict(list)
-    for seat in Seat.objects.filter(session__gathering=gathering):
-        standing[seat.session_id, seat.role].append(seat)
-    return standing
-
-
-def _seat(
-    session: Session,
-    role: str,
-    people: list[UUID],
-    wanted: int,
-    standing: list[Seat],
-    new: list[Seat],
-    filled: list[Seat],
-) -> None:
-    """Somebody new takes a seat that the file no longer leaves empty; then seats are added until
-    there are as many as the file has. A seat that was filled by hand is not added once more."""
-    here = {seat.participant_id for seat in standing}
-    free = [seat for seat in standing if seat.participant_id is None]
-    spare = free[: max(0, len(free) - (wanted - len(people)))]
-    seats = len(standing)
-    for person in dict.fromkeys(people):
-        if person in here:
-            continue
-        if spare:
-            seat = spare.pop()
-            seat.participant_id = person
-            filled.append(seat)
-        else:
-            new.append(Seat(session=session, role=role, participant_id=person))
-            seats += 1
-    empty = max(0, wanted - seats) if wanted > len(people) else 0
-    new.extend(Seat(session=session, role=role) for _ in range(empty))

@@ -44,7 +44,7 @@ __all__ = [
     "set_stage",
 ]
 
-FIELDS = ("title", "stage", "room", "starts_at", "minutes")
+FIELDS = ("title", "stage", "room", "starts_at", "has_time", "minutes")
 
 
 class SessionMovedOnError(Exception):
@@ -77,6 +77,7 @@ def save_session(
     stage: Stage,
     room: str = "",
     starts_at: datetime | None = None,
+    has_time: bool = True,
     minutes: int | None = None,
     seats: Sequence[SeatEntry],
     over_revision: int = 0,
@@ -84,6 +85,7 @@ def save_session(
     now: datetime,
 ) -> Session:
     """A new session where `session` is None. The same name is the same person, counted once.
+    `has_time`: else `starts_at` is the midnight of a day, and nothing more is known.
 
     `over_revision` is the one that was on the page; raises SessionMovedOnError where a newer one
     says something else, and LockedError once the line-up is locked. A second click finds the
@@ -92,7 +94,7 @@ def save_session(
     locked = lock(gathering)
     _refuse_impossible(seats)
     known = people_known(locked, session)
-    values = (title, stage, room, starts_at, minutes)
+    values = (title, stage, room, starts_at, has_time, minutes)
     typed = _Typed(dict(zip(FIELDS, values, strict=True)), as_they_would_stand(seats, known), known)
     if session is None:
         twin = _just_added(locked, typed, by, now)

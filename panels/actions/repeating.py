@@ -88,6 +88,7 @@ class _Programme:
             stage=old.stage,
             room=old.room,
             starts_at=old.starts_at and later(old.starts_at, self.moved),
+            has_time=old.has_time,
             minutes=old.minutes,
             position=old.position,
         )

@@ -14,6 +14,7 @@ from panels.importing import StageChoice
 from panels.reading import MappedTable, Reading, Table, Unreadable, map_table, problem_with, read
 from panels.reading.limits import MAX_BYTES
 from panels.reading.suggesting import MANY
+from ui.file_or_text import FileOrTextForm
 from ui.forms import PlainForm
 
 MOST_PASTED = 500_000
@@ -25,7 +26,7 @@ ACCEPTED = ".json,.xml,.csv,.tsv,.txt,.xlsx"
 TITLES = {ColumnUse.SESSION, ColumnUse.SESSIONS}
 
 
-class ImportStartForm(PlainForm, forms.Form):
+class ImportStartForm(FileOrTextForm):
     """`reading` is what was read of the one or the other."""
 
     file = forms.FileField(
@@ -44,30 +45,15 @@ class ImportStartForm(PlainForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "spellcheck": "false"}),
     )
     reading: Reading
+    most_bytes, most_characters = MAX_BYTES, MOST_PASTED
+    too_large, too_long = TOO_LARGE, TOO_LONG
+    either, not_both = EITHER, NOT_BOTH
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is not None and (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
-        return file
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if len(text) > MOST_PASTED:
-            raise forms.ValidationError(TOO_LONG)
-        return text if text.strip() else ""
-
-    def clean(self) -> None:
-        if self.errors:
-            return
-        file, text = self.cleaned_data["file"], self.cleaned_data["text"]
-        if bool(file) == bool(text):
-            self.add_error("file", NOT_BOTH if file else EITHER)
-            return
+    def take(self, file: UploadedFile | None, text: str) -> None:
         try:
-            self.reading = read(file.read(), file.name) if file else read(text.encode(), "")
+            self.reading = read(file.read(), file.name or "") if file else read(text.encode(), "")
         except Unreadable as problem:
-            self.add_error("file" if file else "text", problem.message)
+            raise forms.ValidationError(problem.message) from None
 
 
 class ImportMapForm(PlainForm, forms.Form):

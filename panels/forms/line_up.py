@@ -21,7 +21,10 @@ TAKEN_AWAY = "DELETE"
 
 
 class SessionForm(PlainForm, forms.Form):
-    """`is_all_there_is`: a panel or standing group has one session, which is its line-up."""
+    """`is_all_there_is`: a panel or standing group has one session, which is its line-up.
+
+    `only_day`: of an event of one day, on which everything is that says no other.
+    """
 
     title = NameField(max_length=300, label="Title")
     stage = forms.ChoiceField(
@@ -59,11 +62,11 @@ class SessionForm(PlainForm, forms.Form):
         today: date,
         session: Session | None,
         is_all_there_is: bool,
-        first_day: date,
+        only_day: date | None,
         **kwargs: Any,
     ) -> None:
-        self.today, self.first_day = today, first_day
-        kwargs.setdefault("initial", initial_of(session, first_day))
+        self.today = today
+        kwargs.setdefault("initial", initial_of(session, only_day))
         super().__init__(*args, **kwargs)
         if is_all_there_is:
             for name in ("title", "stage", "room", "day", "starts", "minutes"):
@@ -80,9 +83,6 @@ class SessionForm(PlainForm, forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("starts") and not cleaned.get("day") and "day" not in self.errors:
             self.add_error("day", "Enter the day that it starts on.")
-        has_day = cleaned.get("day") not in (None, self.first_day)
-        if has_day and not cleaned.get("starts") and "starts" not in self.errors:
-            self.add_error("starts", "Enter the time too: a day alone is not kept.")
         return cleaned
 
     def over(self, revision: int) -> None:
@@ -103,27 +103,28 @@ class SessionForm(PlainForm, forms.Form):
             "stage": Stage(typed["stage"]),
             "room": typed["room"],
             "starts_at": _moment(typed["day"], typed["starts"]),
+            "has_time": bool(typed["starts"]) or not typed["day"],
             "minutes": typed["minutes"],
         }
 
 
 def _moment(day: date | None, starts: time | None) -> datetime | None:
-    """Without a time it is not known when it starts, and the day is of no use."""
-    if day is None or starts is None:
+    """Of a day without a time its midnight."""
+    if day is None:
         return None
-    return timezone.make_aware(datetime.combine(day, starts))
+    return timezone.make_aware(datetime.combine(day, starts or time()))
 
 
-def initial_of(session: Session | None, first_day: date) -> dict[str, Any]:
+def initial_of(session: Session | None, only_day: date | None) -> dict[str, Any]:
     if session is None:
-        return {"day": first_day, "stage": Stage.OTHER, "revision": 0}
+        return {"day": only_day, "stage": Stage.OTHER, "revision": 0}
     starts = timezone.localtime(session.starts_at) if session.starts_at else None
     return {
         "title": session.title,
         "stage": session.stage,
         "room": session.room,
-        "day": starts.date() if starts else first_day,
-        "starts": starts.time() if starts else None,
+        "day": starts.date() if starts else only_day,
+        "starts": starts.time() if starts and session.has_time else None,
         "minutes": session.minutes,
         "revision": session.revision,
     }

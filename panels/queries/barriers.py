@@ -3,23 +3,36 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.db.models import OuterRef
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from organisations.models import Organisation
+from panels import audit
 from panels.checklist import BUILT_IN, Line, theme_of
-from panels.enums import BarrierState, ForWhom, Part, YesNo
-from panels.models import BarrierAnswer, Bursaries, ChecklistItem, Gathering, LivedExperience
+from panels.entry import STAGED
+from panels.enums import BarrierState, Counted, ForWhom, GatheringKind, Part, Stage, YesNo
+from panels.models import (
+    BarrierAnswer,
+    Bursaries,
+    ChecklistItem,
+    Gathering,
+    LivedExperience,
+    Seat,
+    Tally,
+)
 
 BURSARIES, LIVED = "bursaries", "lived"
 """Keys of what stands beside the lines of the checklist."""
 NOTHING_CHOSEN = "Nothing chosen yet"
+LEAST_ON_MAIN_STAGE = 5
 
 
 @dataclass(frozen=True)
 class BarriersOnRecord:
     """All that one gathering's page of barriers shows. `answers` by the key of their line.
 
-    `retired`: lines no longer on the checklist that have an answer here.
+    `retired`: lines no longer on the checklist that have an answer here. `parts`: of which lived
+    experience may be said.
     """
 
     lines: list[Line]
@@ -27,6 +40,7 @@ class BarriersOnRecord:
     answers: dict[str, BarrierAnswer]
     bursaries: Bursaries | None
     lived: dict[str, LivedExperience]
+    parts: tuple[Part, ...] = (Part.WHOLE,)
 
 
 @dataclass(frozen=True)
@@ -100,8 +114,43 @@ def version_of(found: BarriersOnRecord, key: str) -> str:
     return str(answer.revision) if answer else ""
 
 
+def parts_lived_of(gathering: Gathering) -> tuple[Part, ...]:
+    """One query where there may be a main stage."""
+    if GatheringKind(gathering.kind) not in STAGED:
+        return (Part.WHOLE,)
+    people = Gathering.objects.filter(pk=gathering.pk).values_list(_people_on_main_stage())
+    return _parts_lived_of(people.get()[0])
+
+
+def _parts_lived_of(people: int) -> tuple[Part, ...]:
+    """A yes about a main stage of one person would be about that person."""
+    if people < LEAST_ON_MAIN_STAGE:
+        return (Part.WHOLE,)
+    return (Part.WHOLE, Part.MAIN_STAGE)
+
+
+def _people_on_main_stage() -> Coalesce:
+    """Of the line-up; where nobody is on it, of the newest count that tells."""
+    main = Q(session__stage=Stage.MAIN)
+    roles = audit.counted_roles(GatheringKind.EVENT)
+    seats = Seat.objects.filter(session__gathering=OuterRef("pk"), role__in=roles)
+    seated = seats.order_by().values("session__gathering")
+    named = Count("participant", filter=main, distinct=True)
+    nobodys = Count("pk", filter=main & Q(participant=None))
+    tallies = Tally.objects.filter(gathering=OuterRef("pk"), part=Part.MAIN_STAGE)
+    tallies = tallies.filter(counted=Counted.COUNTED)
+    counted = tallies.order_by("-version").annotate(n=F("yes") + F("no") + F("unknown"))
+    return Coalesce(
+        Subquery(seated.annotate(n=named + nobodys).values("n")),
+        Subquery(counted.values("n")[:1]),
+        0,
+        output_field=IntegerField(),
+    )
+
+
 def barriers_on_record(gathering: Gathering) -> BarriersOnRecord:
-    """Four queries, however long the checklist is."""
+    """Four queries and that of the parts, however long the checklist is."""
+    parts = parts_lived_of(gathering)
     answers = list(gathering.barriers.select_related("item", "entered_by").order_by("item_id"))
     lines = checklist_of(gathering.organisation)
     listed = {line.key for line in lines}
@@ -111,7 +160,8 @@ def barriers_on_record(gathering: Gathering) -> BarriersOnRecord:
         retired=[line for line in answered if line.key not in listed],
         answers={key_of(answer.item): answer for answer in answers},
         bursaries=Bursaries.objects.filter(gathering=gathering).first(),
-        lived={row.part: row for row in gathering.lived_experience.all()},
+        lived={row.part: row for row in gathering.lived_experience.filter(part__in=parts)},
+        parts=parts,
     )
 
 
@@ -150,10 +200,14 @@ def _totals(gathering: Gathering) -> Totals:
             "lived_experience__part",
             "lived_experience__invited",
             "lived_experience__paid",
+            _people_on_main_stage(),
         )
     )
+    offered, taken_up, *_, people = found[0]
+    parts = _parts_lived_of(people)
     lived = [
-        Lived(Part(part), YesNo(invited), YesNo(paid)) for *_, part, invited, paid in found if part
+        Lived(Part(part), YesNo(invited), YesNo(paid))
+        for *_, part, invited, paid, _ in found
+        if part in parts
     ]
-    offered, taken_up = found[0][:2]
     return {"offered": offered, "taken_up": taken_up, "lived": tuple(lived)}

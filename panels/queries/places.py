@@ -21,6 +21,7 @@ from panels.models import (
     Tally,
     ThreeAnswers,
 )
+from panels.queries.declaring import rounds_to_count
 
 
 def _number(rows: QuerySet[Any], *, of: str = "pk", distinct: bool = False) -> Coalesce:
@@ -48,6 +49,7 @@ def places_of(gathering: Gathering) -> Facts:
             closes_on=Subquery(open_round.values("closes_on")[:1]),
             rounds_closed=_number(rounds.filter(closed_at__isnull=False)),
             rounds_counted=_number(rounds.filter(outcome=RoundOutcome.COUNTED)),
+            waiting=_number(rounds_to_count().filter(**here)),
             lines=_number(checklist),
             lines_answered=_number(
                 BarrierAnswer.objects.filter(**here, item__retired_at=None).exclude(state="")
@@ -72,6 +74,7 @@ def _facts(gathering: Gathering, found: Mapping[str, Any]) -> Facts:
         closes_on=found["closes_on"],
         rounds_closed=found["rounds_closed"],
         rounds_counted=found["rounds_counted"],
+        rounds_to_count=found["waiting"],
         barriers=(found["lines_answered"], found["lines"]),
         answered_on=_day(found["answered_at"]),
         look_again_on=found["again_on"],

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from history.models import Entry
@@ -62,8 +63,12 @@ def sessions_of(
     text: str = "",
     by_name: bool = False,
 ) -> QuerySet[Session]:
-    """In the order of the programme. `by_name`: names are searched too, for who may see them."""
-    found = gathering.sessions.order_by(F("starts_at").asc(nulls_last=True), "position", "pk")
+    """In the order of the programme, on each day what has no time yet last.
+
+    `by_name`: names are searched too, for who may see them.
+    """
+    days = TruncDate("starts_at").asc(nulls_last=True)
+    found = gathering.sessions.order_by(days, F("has_time").desc(), "starts_at", "position", "pk")
     if stage:
         found = found.filter(stage=stage)
     if day:

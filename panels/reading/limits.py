@@ -22,7 +22,8 @@ MAX_DEPTH = 50
 MAX_ELEMENTS = 300_000
 MAX_TAG = 512 * 1024
 
-# A workbook is a zip file.
+# A workbook is a zip file. Its cells cost ten times what those of a text do, empty ones too.
+MAX_SHEET_CELLS = 500_000
 MAX_PARTS = 2_000
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_SMALL_PART = 1024 * 1024

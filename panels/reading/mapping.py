@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from panels.enums import ColumnUse, SeatRole, Stage
 from panels.programme import Programme, ProgrammeSession
@@ -96,9 +95,9 @@ class _Mapper:
             else:
                 self.unmapped.append(column)
         self.above: list[Draft] = []
-        # One title at two times or in two rooms is two sessions; a row that says neither is of
-        # the last of them.
-        self.places: dict[tuple[str, datetime | None, str], Draft] = {}
+        # One title at two times or in two rooms is two sessions; a row that says only one of the
+        # two, or neither, is of the last of those it may mean.
+        self.places: dict[tuple[str, times.Start | None, str], Draft] = {}
         self.not_held = 0
         self.not_understood: dict[str, list[str]] = {}
 
@@ -107,7 +106,9 @@ class _Mapper:
             self.not_held += 1
             return
         people = list(self._people(row))
-        for draft in self._sessions(row):
+        sessions = self._sessions(row)
+        self.builder.refuse_too_many(len(people) * len(sessions))
+        for draft in sessions:
             for person in people:
                 self.builder.seat(
                     draft, code=person.code, name=person.name, role=person.role, email=person.email
@@ -128,9 +129,7 @@ class _Mapper:
         key = f"talk:{code[:MAX_KEY]}" if code else f"title:{folded(title)[:MAX_KEY]}"
         if code and key in self.builder.drafts:
             return self.builder.drafts[key]
-        starts = self._time(row, ColumnUse.STARTS) or times.day_and_time(
-            row.cell(ColumnUse.DAY).partition(" 00:00")[0], row.cell(ColumnUse.TIME)
-        )
+        starts = self._starts(row)
         room = clean(row.cell(ColumnUse.ROOM)[: 2 * MAX_ROOM], MAX_ROOM)
         stage, hint = (
             row.cell(use)[:MAX_ROOM] for use in (ColumnUse.STAGE, ColumnUse.MAIN_STAGE_HINT)
@@ -142,24 +141,34 @@ class _Mapper:
                 source_key=key,
                 title=title,
                 room=room,
-                starts_at=starts,
+                starts_at=starts.at if starts else None,
                 minutes=self._minutes(row, starts),
                 main_stage_hint=is_yes(hint) or perhaps_main_stage((hint, room, stage)),
                 stage=self._stage(stage),
+                has_time=starts is None or starts.has_time,
             )
         )
-        self.places[key, starts, room] = self.places[key, None, ""] = draft
+        for place in ((starts, room), (starts, ""), (None, room), (None, "")):
+            self.places[key, *place] = draft
         return draft
 
-    def _time(self, row: _Row, use: ColumnUse) -> datetime | None:
-        written = row.cell(use)
-        found = times.moment(written)
-        if written and found is None:
-            self._puzzle("time", written)
+    def _starts(self, row: _Row) -> times.Start | None:
+        day, hour = row.cell(ColumnUse.DAY).partition(" 00:00")[0], row.cell(ColumnUse.TIME)
+        found = times.start_of(self._written_time(row, ColumnUse.STARTS), day, hour)
+        if day and found is None:
+            self._puzzle("day", day)
+        elif hour and not (found and found.has_time):
+            self._puzzle("time", hour)
         return found
 
-    def _minutes(self, row: _Row, starts: datetime | None) -> int | None:
-        whole = times.between(starts, self._time(row, ColumnUse.ENDS))
+    def _written_time(self, row: _Row, use: ColumnUse) -> str:
+        written = row.cell(use)
+        if written and times.start(written) is None:
+            self._puzzle("time", written)
+        return written
+
+    def _minutes(self, row: _Row, starts: times.Start | None) -> int | None:
+        whole = times.between(starts, times.start(self._written_time(row, ColumnUse.ENDS)))
         written = row.cell(ColumnUse.MINUTES)
         found = times.minutes(written, with_days=False) if whole is None else whole
         if written and found is None:

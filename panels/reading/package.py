@@ -11,12 +11,12 @@ from panels.reading.limits import (
     LAST_ROW,
     MAX_BESIDE,
     MAX_CELL,
-    MAX_CELLS,
     MAX_COLUMNS,
     MAX_INSIDE,
     MAX_LETTERS,
     MAX_PARTS,
     MAX_ROWS,
+    MAX_SHEET_CELLS,
     MAX_SMALL_PART,
     MAX_TEXTS,
     MAX_UNPACKED,
@@ -32,6 +32,9 @@ BROKEN = (
 )  # fmt: skip
 _ENTRY_OF_DIRECTORY = b"PK\x01\x02"
 _LARGE = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
+_TOO_MANY_ROWS = f"{WHAT} has more than {MAX_ROWS:,} rows."
+_ROWS = (b"<row ", b"<row>")
+_CELLS = (b"<c ", b"<c>", b"<c/")
 _WORKBOOK_PART = re.compile(r"/?xl/workbook\d*\.xml", re.IGNORECASE)
 _XML_BEGINS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\x00<")
 # Blank rows between are not counted, but somewhere they end.
@@ -87,7 +90,7 @@ class _Budget:
 
     def __init__(self) -> None:
         self.bytes = MAX_UNPACKED
-        self.cells = MAX_CELLS
+        self.cells = MAX_SHEET_CELLS
         self.letters = MAX_LETTERS
 
     def spend_bytes(self, number: int) -> None:
@@ -95,10 +98,10 @@ class _Budget:
         if self.bytes < 0:
             raise Unreadable(_too_large())
 
-    def spend_cell(self) -> None:
-        self.cells -= 1
+    def spend_cells(self, number: int = 1) -> None:
+        self.cells -= number
         if self.cells < 0:
-            raise Unreadable(f"{WHAT} has more than {MAX_CELLS:,} cells.")
+            raise Unreadable(f"{WHAT} has more than {MAX_SHEET_CELLS:,} cells.")
 
     def spend_letters(self, number: int) -> None:
         self.letters -= number
@@ -106,7 +109,19 @@ class _Budget:
             raise Unreadable(f"{WHAT} holds more than {MAX_LETTERS:,} characters.")
 
 
+def _refuse_many_cells(package: ZipFile, part: ZipInfo) -> None:
+    """Counted as bytes before anything is parsed, which takes a hundred times longer."""
+    budget, rows = _Budget(), 0
+    for piece in _unpacked(package, part, budget):
+        rows += sum(map(piece.count, _ROWS))
+        if rows > LAST_READ:
+            raise Unreadable(_TOO_MANY_ROWS)
+        budget.spend_cells(sum(map(piece.count, _CELLS)))
+
+
 def _check_part(package: ZipFile, part: ZipInfo, budget: _Budget) -> None:
+    if _LARGE.fullmatch(part.filename):
+        _refuse_many_cells(package, part)
     pieces = _unpacked(package, part, budget)
     first = next(pieces, b"")
     if not (part.filename.endswith((".xml", ".rels")) or first.startswith(_XML_BEGINS)):
@@ -154,7 +169,7 @@ class _SheetGuard(Guard):
     """A worksheet or the table of its texts: counts rows, columns, cells and characters."""
 
     def __init__(self, budget: _Budget) -> None:
-        super().__init__(WHAT, most=4 * MAX_CELLS)
+        super().__init__(WHAT, most=8 * MAX_SHEET_CELLS)
         self.parser.CharacterDataHandler = self._characters
         self.budget = budget
         self.rows = self.row = self.column = self.texts = self.letters = 0
@@ -192,14 +207,14 @@ class _SheetGuard(Guard):
         if self.column > MAX_COLUMNS:
             raise Unreadable(f"Row {self.row} has more than {MAX_COLUMNS} columns.")
         if self.row > LAST_READ:
-            raise Unreadable(f"{WHAT} has more than {MAX_ROWS:,} rows.")
+            raise Unreadable(_TOO_MANY_ROWS)
 
     def _row(self, number: str | None) -> None:
         self.rows += 1
         self.row = self._number(number) if number else self.row + 1
         self.column = 0
         if self.rows > LAST_READ:
-            raise Unreadable(f"{WHAT} has more than {MAX_ROWS:,} rows.")
+            raise Unreadable(_TOO_MANY_ROWS)
         if self.row > LAST_ROW:
             raise Unreadable(DAMAGED)
 
@@ -210,7 +225,7 @@ class _SheetGuard(Guard):
         return int(written)
 
     def _cell(self, reference: str | None) -> None:
-        self.budget.spend_cell()
+        self.budget.spend_cells()
         self.in_cell, self.inside, self.letters = True, 0, 0
         if reference is None:
             self.column += 1

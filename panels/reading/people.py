@@ -102,7 +102,11 @@ class Builder:
 
     def count_named(self) -> None:
         self.named += 1
-        if self.named > MAX_NAMED:
+        self.refuse_too_many(0)
+
+    def refuse_too_many(self, more: int) -> None:
+        """Before so many more are named."""
+        if self.named + more > MAX_NAMED:
             raise Unreadable(f"The file names people and sessions more than {MAX_NAMED:,} times.")
 
     def programme(self) -> Programme:

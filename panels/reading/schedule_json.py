@@ -4,7 +4,6 @@ Older exports have no `code`, `end` or `url` on a talk and `public_name` alone o
 `persons[].guid` is made of the person's address and follows them everywhere: it is never used.
 """
 
-from datetime import datetime
 from typing import Any
 
 from panels.enums import ImportFormat
@@ -49,9 +48,10 @@ def _add(builder: Builder, leftovers: Leftovers, talk: dict[str, Any], room: str
             source_key=_talk_key(talk, title),
             title=title,
             room=room,
-            starts_at=starts,
+            starts_at=starts.at if starts else None,
             minutes=_length(talk, starts),
             main_stage_hint=perhaps_main_stage((kind, track, room)),
+            has_time=starts is None or starts.has_time,
         )
     )
     leftovers.note(talk)
@@ -76,13 +76,11 @@ def _talk_key(talk: dict[str, Any], title: str) -> str:
     return f"talk:{code}" if code else f"title:{folded(title)[:MAX_KEY]}"
 
 
-def _starts(talk: dict[str, Any], day: str) -> datetime | None:
-    return times.moment(clean(talk.get("date"))) or times.day_and_time(
-        day, clean(talk.get("start"))
-    )
+def _starts(talk: dict[str, Any], day: str) -> times.Start | None:
+    return times.start_of(clean(talk.get("date")), day, clean(talk.get("start")))
 
 
-def _length(talk: dict[str, Any], starts: datetime | None) -> int | None:
+def _length(talk: dict[str, Any], starts: times.Start | None) -> int | None:
     """The end less the start where both are there: a duration can be read in two ways."""
-    whole = times.between(starts, times.moment(clean(talk.get("end"))))
+    whole = times.between(starts, times.start(clean(talk.get("end"))))
     return whole if whole is not None else times.minutes(clean(talk.get("duration")))

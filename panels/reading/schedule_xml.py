@@ -5,7 +5,6 @@ Only day, room, event, title and persons are sure to be there; the rest is taken
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
@@ -60,9 +59,10 @@ def _add(builder: Builder, leftovers: Leftovers, event: Element, room: str, day:
             source_key=_event_key(event, title),
             title=title,
             room=_text(event, "room") or room,
-            starts_at=starts,
+            starts_at=starts.at if starts else None,
             minutes=times.minutes(_text(event, "duration")),
             main_stage_hint=perhaps_main_stage((kind, track, room)),
+            has_time=starts is None or starts.has_time,
         )
     )
     leftovers.note({part.tag: len(part) or (part.text or "").strip() for part in event})
@@ -88,5 +88,5 @@ def _event_key(event: Element, title: str) -> str:
     return f"talk:{code}" if code else f"title:{folded(title)[:MAX_KEY]}"
 
 
-def _starts(event: Element, day: str) -> datetime | None:
-    return times.moment(_text(event, "date")) or times.day_and_time(day, _text(event, "start"))
+def _starts(event: Element, day: str) -> times.Start | None:
+    return times.start_of(_text(event, "date"), day, _text(event, "start"))

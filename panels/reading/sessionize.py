@@ -97,15 +97,16 @@ class _Book:
     def _session(self, session: dict[str, Any], kinds: list[str]) -> ProgrammeSession:
         title = clean(session.get("title"))
         room = self.rooms.get(clean(session.get("roomId")), "") or clean(session.get("room"))
-        starts = times.moment(clean(session.get("startsAt")))
+        starts = times.start(clean(session.get("startsAt")))
         return ProgrammeSession(
             source_key=f"talk:{clean(session.get('id'), MAX_KEY) or title[:MAX_KEY]}",
             title=title,
             room=room,
-            starts_at=starts,
-            minutes=times.between(starts, times.moment(clean(session.get("endsAt")))),
+            starts_at=starts.at if starts else None,
+            minutes=times.between(starts, times.start(clean(session.get("endsAt")))),
             main_stage_hint=bool(session.get("isPlenumSession"))
             or perhaps_main_stage((*kinds, room)),
+            has_time=starts is None or starts.has_time,
         )
 
     def _people(self, session: dict[str, Any]) -> Iterator[tuple[str, str]]:

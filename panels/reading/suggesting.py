@@ -1,11 +1,12 @@
 """What the columns of a table probably hold: suggestions for whoever maps them."""
 
 import re
+from itertools import islice
 
 from panels.enums import ColumnUse
 from panels.reading.outcome import Table
 from panels.reading.text import folded
-from panels.reading.vocabulary import use_of
+from panels.reading.vocabulary import is_of_people, role_of, use_of
 
 TITLES = {ColumnUse.SESSION, ColumnUse.SESSIONS}
 MANY = {ColumnUse.NAMES, ColumnUse.CHAIRS, ColumnUse.MODERATORS, ColumnUse.KEYNOTES}
@@ -18,6 +19,7 @@ _UNNEEDED = re.compile(
     r"|frage|antwort|owner|owner email|do not record|do_not_record|pending_state|created)\b"
 )
 _BARE_CODE = {"id", "code", "nr", "no", "number"}
+_FEWEST_ROLES, _LOOKED_AT = 2, 2_000
 _SEVERAL = re.compile(r"[\n;]|\s&\s")
 
 
@@ -27,7 +29,10 @@ def is_unneeded(column: str) -> bool:
 
 
 def suggestions(table: Table) -> dict[str, ColumnUse]:
-    """By the headings; an address is only ever read in because somebody chose it."""
+    """By the headings, and a column of roles by its values whatever it is called.
+
+    An address is only ever read in because somebody chose it.
+    """
     found: dict[str, ColumnUse] = {}
     for index, column in enumerate(table.columns):
         use = use_of(column)
@@ -35,7 +40,34 @@ def suggestions(table: Table) -> dict[str, ColumnUse]:
             use = ColumnUse.NAMES
         if use is not None and use != ColumnUse.EMAIL:
             found[column] = use
-    return _with_codes(table, _without_doubles(found))
+    return _with_codes(table, _without_doubles(_with_roles(table, found)))
+
+
+def _with_roles(table: Table, found: dict[str, ColumnUse]) -> dict[str, ColumnUse]:
+    """Of the columns without a use of their own the one that holds most roles."""
+    if ColumnUse.ROLE in found.values():
+        return found
+    roles = {
+        column: _roles_in(table, index, has_use=column in found)
+        for index, column in enumerate(table.columns)
+        if found.get(column) in {None, ColumnUse.MAIN_STAGE_HINT}
+    }
+    best = max(roles, key=lambda column: roles[column], default="")
+    return found | {best: ColumnUse.ROLE} if best and roles[best] else found
+
+
+def _roles_in(table: Table, index: int, *, has_use: bool) -> int:
+    """How many roles its first values hold; 0 unless they are more than half of them.
+
+    “Keynote” and “Panel” are kinds of talks too: without a single word for a person, or where
+    the heading means what a talk is with few such words, they are no roles.
+    """
+    filled = list(islice((row[index] for row in table.rows if row[index]), _LOOKED_AT))
+    roles = [value for value in filled if role_of(value)]
+    sure = sum(is_of_people(value) for value in roles)
+    is_sure = 2 * sure > len(filled) if has_use else sure > 0
+    is_most = len(roles) >= _FEWEST_ROLES and 2 * len(roles) > len(filled)
+    return len(roles) if is_most and is_sure else 0
 
 
 def _holds_several(table: Table, index: int) -> bool:

@@ -1,7 +1,9 @@
 """Days, times and lengths as programmes write them; what cannot be understood is None."""
 
 import re
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from panels.reading.limits import MAX_DATE, MAX_MINUTES
 
@@ -22,25 +24,44 @@ _SPELT = re.compile(
 )
 
 
+class Start(NamedTuple):
+    """Without a time `at` is the midnight of its day."""
+
+    at: datetime
+    has_time: bool = True
+
+
 def moment(text: str) -> datetime | None:
     """A day and perhaps a time; with a zone only where one is written."""
+    found = start(text)
+    return found.at if found else None
+
+
+def start(text: str) -> Start | None:
+    """As `moment`, knowing whether a time is written."""
     text = text.strip()
     if not text or len(text) > MAX_DATE:
         return None
-    found: datetime | None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = _as_written(text.casefold())
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+    found = _as_iso(text) or _as_written(text.casefold())
+    if found is None or not FIRST_YEAR <= found.at.year <= LAST_YEAR:
         return None
     return found
 
 
-def _as_written(text: str) -> datetime | None:
+def _as_iso(text: str) -> Start | None:
+    with suppress(ValueError):
+        return Start(datetime.combine(date.fromisoformat(text), time()), has_time=False)
+    with suppress(ValueError):
+        return Start(datetime.fromisoformat(text))
+    return None
+
+
+def _as_written(text: str) -> Start | None:
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(text):
-            return _of_parts(found.groupdict(default=""))
+            parts = found.groupdict(default="")
+            at = _of_parts(parts)
+            return Start(at, has_time=bool(parts["hour"])) if at else None
     return None
 
 
@@ -67,16 +88,24 @@ def _of_parts(parts: dict[str, str]) -> datetime | None:
         return None
 
 
-def day_and_time(day: str, time: str) -> datetime | None:
-    """Of two cells; a day alone, without its time, says nothing."""
-    return moment(f"{day} {time}") if day and time else None
+def start_of(written: str, day: str, hour: str) -> Start | None:
+    """Of a cell that says all of it, else of two cells together, else whichever day is known."""
+    found = start(written)
+    if found and found.has_time:
+        return found
+    alone = start(day) or found
+    if alone is None or alone.has_time or not hour:
+        return alone
+    return start(f"{day or written} {hour}") or start(f"{alone.at:%Y/%m/%d} {hour}") or alone
 
 
-def between(starts: datetime | None, ends: datetime | None) -> int | None:
-    """Whole minutes; None unless both are known, in one way, and in their order."""
-    if starts is None or ends is None or (starts.tzinfo is None) != (ends.tzinfo is None):
+def between(starts: Start | None, ends: Start | None) -> int | None:
+    """Whole minutes; None unless both times are known, in one way, and in their order."""
+    if starts is None or ends is None or not (starts.has_time and ends.has_time):
         return None
-    return _sensible(ends - starts)
+    if (starts.at.tzinfo is None) != (ends.at.tzinfo is None):
+        return None
+    return _sensible(ends.at - starts.at)
 
 
 def minutes(text: str, *, with_days: bool = True) -> int | None:

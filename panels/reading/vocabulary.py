@@ -65,21 +65,25 @@ HEADINGS: dict[ColumnUse, str] = {
 }
 ROLES: dict[SeatRole, str] = {
     SeatRole.PANELLIST: "panellist, panelist, panellists, panelists, member, members, panel,"
-    " discussant, respondent, contributor, trustee, panellist or member, podiumsgast, panéliste,"
+    " discussant, respondent, contributor, trustee, panellist or member, panel member,"
+    " panel speaker, podiumsgast, panéliste,"
     " panelista, aelod",
     SeatRole.KEYNOTE: "keynote, keynotes, keynote speaker, keynote speakers, plenary speaker",
     SeatRole.PRESENTER: "presenter, presenters, speaker, speakers, talk, lecturer, workshop leader,"
-    " author, vortragende, referent, referentin, intervenant, intervenante, ponente, palestrante,"
+    " author, invited speaker, guest speaker, session speaker,"
+    " vortragende, referent, referentin, intervenant, intervenante, ponente, palestrante,"
     " relatore, relatrice, spreker, siaradwr",
     SeatRole.OPENING_CLOSING: "opening, closing, opens, closes, opener, closer, welcome,"
     " opening/closing, opening_closing, opens or closes, opening remarks, closing remarks,"
     " eröffnung, schluss, ouverture, clôture",
-    SeatRole.CHAIR: "chair, chairs, chairperson, chairman, chairwoman, in the chair, vorsitz,"
+    SeatRole.CHAIR: "chair, chairs, chairperson, chairman, chairwoman, in the chair, session chair,"
+    " panel chair, vorsitz,"
     " vorsitzende, vorsitzender, président, présidente, presidente, presidenta, voorzitter,"
     " cadeirydd",
     SeatRole.CO_CHAIR: "co-chair, co-chairs, cochair, co chair, co_chair, vice chair, vice-chair,"
     " deputy chair, coprésident, coprésidente",
     SeatRole.MODERATOR: "moderator, moderators, mod, host, hosts, mc, compere, moderation,"
+    " panel moderator, session moderator,"
     " moderatorin, modérateur, modératrice, moderador, moderadora, moderatore, moderatrice",
     SeatRole.FACILITATOR: "facilitator, facilitators, facilitation, animateur, animatrice,"
     " facilitador, facilitadora, facilitatore, hwylusydd",
@@ -88,6 +92,11 @@ ROLES: dict[SeatRole, str] = {
     SeatRole.SECRETARIAT: "secretariat, secretary, minutes, minute taker, note taker, clerk,"
     " sekretariat, protokoll, secrétariat, secretaría, ysgrifennydd",
 }
+# What is said of a talk as well as of somebody in it.
+OF_TALKS = "keynote, keynotes, talk, panel, panels, opening, closing, opens, closes, welcome"
+OF_TALKS += ", opening/closing, opening_closing, opens or closes, opening remarks, closing remarks"
+OF_TALKS += ", eröffnung, schluss, ouverture, clôture, moderation, facilitation, minutes, protokoll"
+OF_TALKS += ", members, guest, guests, secretariat, sekretariat, secrétariat, secretaría"
 MAIN = "main, main stage, mainstage, plenary, plenum, hauptbühne, scène principale, grande scène"
 MAIN += ", escenario principal, palco principal, palco principale, hoofdpodium, prif lwyfan"
 OTHER = "other, elsewhere, everywhere else, rest, side, side stage, small, breakout, parallel"
@@ -107,7 +116,7 @@ def _words(listed: str) -> frozenset[str]:
 _USE_BY_HEADING = {word: use for use, listed in HEADINGS.items() for word in _words(listed)}
 _ROLE_BY_WORD = {word: role for role, listed in ROLES.items() for word in _words(listed)}
 _MAIN, _OTHER, _YES = _words(MAIN), _words(OTHER), _words(YES)
-_NOT_GOING_AHEAD = _words(NOT_GOING_AHEAD)
+_NOT_GOING_AHEAD, _OF_TALKS = _words(NOT_GOING_AHEAD), _words(OF_TALKS)
 _PERHAPS_MAIN = re.compile(
     r"\b(keynotes?|plenar\w*|main ?stage|main hall|main room|main auditorium|hauptbühne|hauptsaal"
     r"|scène principale|palco principale?|escenario principal|opening|closing|eröffnung)\b"
@@ -130,6 +139,11 @@ def use_of(heading: str) -> ColumnUse | None:
 
 def role_of(word: str) -> SeatRole | None:
     return _ROLE_BY_WORD.get(folded(word[:LONGEST]).strip(" .:"))
+
+
+def is_of_people(word: str) -> bool:
+    """Whether a role is somebody's alone: “Keynote” may be what a talk is."""
+    return role_of(word) is not None and folded(word).strip(" .:") not in _OF_TALKS
 
 
 def stage_of(word: str) -> Stage | None:

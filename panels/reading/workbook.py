@@ -52,10 +52,28 @@ def _read(book: Any) -> Reading:
 def _rows(sheet: Any, last: int = LAST_READ) -> Rows:
     """Each row with its number; a size that the sheet claims to have is not believed."""
     sheet.reset_dimensions()
+    tidied: dict[str, str] = {}
     cells = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=last, values_only=True)
     for number, row in enumerate(cells, 1):
         if row.count(None) < len(row):
-            yield number, [_text(value) for value in row]
+            yield (
+                number,
+                [_tidy(value, tidied) if isinstance(value, str) else _text(value) for value in row],
+            )
+
+
+def _tidy(value: str, tidied: dict[str, str]) -> str:
+    """A text that many cells share is looked through once."""
+    found = tidied.get(value)
+    if found is None:
+        found = tidied[value] = _text(value)
+    return found
+
+
+def _moment(value: datetime) -> str:
+    """A cell of a day alone holds its midnight."""
+    has_time = value.time() != time()
+    return value.isoformat(" ", "minutes") if has_time else value.date().isoformat()
 
 
 def _text(value: object) -> str:
@@ -65,7 +83,7 @@ def _text(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case datetime():
-            return value.isoformat(" ", "minutes")
+            return _moment(value)
         case date():
             return value.isoformat()
         case time():

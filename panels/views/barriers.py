@@ -14,10 +14,7 @@ from organisations.refusals import Refused
 from panels.actions import checklist as changing
 from panels.actions.barriers import save_barriers
 from panels.checklist import by_theme
-from panels.entry import STAGED
-from panels.enums import GatheringKind, Part
 from panels.forms.barriers import BarriersForm, LineForm, StepForm
-from panels.models import Gathering
 from panels.queries.barriers import (
     BarriersOnRecord,
     barriers_on_record,
@@ -34,7 +31,7 @@ from ui.forms import error_links
 def barriers_edit(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     """With a script each block is saved as soon as it is changed; without one, all at once."""
     gathering = gathering_of(request, pk)
-    form = _form(request, gathering, barriers_on_record(gathering))
+    form = _form(request, barriers_on_record(gathering))
     if request.method == "POST" and form.is_valid():
         saved = save_barriers(
             gathering=gathering, typed=form.typed(), by=request.user, now=timezone.now()
@@ -50,13 +47,10 @@ def barriers_edit(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     return render(request, "panels/barriers_edit.html", {"form": form, "gathering": gathering})
 
 
-def _form(
-    request: OrganisationRequest, gathering: Gathering, on_record: BarriersOnRecord
-) -> BarriersForm:
-    staged = GatheringKind(gathering.kind) in STAGED
-    parts = (Part.WHOLE, Part.MAIN_STAGE) if staged else (Part.WHOLE,)
+def _form(request: OrganisationRequest, on_record: BarriersOnRecord) -> BarriersForm:
     data = request.POST if request.method == "POST" else None
-    return BarriersForm(data, on_record=on_record, parts=parts, only=request.POST.get("only", ""))
+    only = request.POST.get("only", "")
+    return BarriersForm(data, on_record=on_record, parts=on_record.parts, only=only)
 
 
 @for_organisation(Role.ORGANISER, Role.COORDINATOR)

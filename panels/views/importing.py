@@ -1,5 +1,6 @@
 """From a file to a line-up: choose it, say what its columns hold, look at it, confirm."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 from panels import importing
 from panels.actions import importing as actions
+from panels.actions.applying import Applied
 from panels.actions.locked import LockedError, why_it_is_locked
+from panels.actions.locking import names_go_tomorrow
 from panels.actions.rehearsing import Rehearsal, rehearse_programme
 from panels.entry import STAGED
 from panels.enums import UploadState
@@ -99,7 +102,9 @@ def import_confirm(request: OrganisationRequest, pk: UUID, upload: UUID) -> Http
         "upload": held,
         "form": form,
         "found": found,
+        "changes": importing.changes_in_words(asdict(found.applied), is_saved=False),
         "shown": importing.preview(programme, zone=timezone.get_current_timezone()),
+        "names_go_tomorrow": names_go_tomorrow(gathering, today=timezone.localdate()),
     }
     return render(request, "panels/import_confirm.html", context)
 
@@ -130,6 +135,10 @@ def import_progress(request: OrganisationRequest, pk: UUID, upload: UUID) -> Htt
     if held.state in STEPS:
         return _on_to(_step_of(held), request, held)
     context: dict[str, Any] = {"gathering": gathering, "upload": held, "states": UploadState}
+    if held.state == UploadState.DONE:
+        applied = Applied(**held.summary)
+        changes = importing.changes_in_words(held.summary, is_saved=True)
+        context |= {"changes": changes, "is_nothing_new": applied.is_nothing_new}
     is_part = request.htmx and not request.htmx.history_restore_request
     part = "#state" if is_part else ""
     response = render(request, f"panels/import_progress.html{part}", context)

@@ -84,7 +84,7 @@ def _forms(
         "today": timezone.localdate(),
         "session": session,
         "is_all_there_is": not queries.is_programme(gathering),
-        "first_day": gathering.held_on,
+        "only_day": gathering.held_on if gathering.last_day == gathering.held_on else None,
         "auto_id": ids,
     }
     if request.method != "POST":
@@ -125,6 +125,7 @@ def _both_versions(form: forms.SessionForm, current: Session) -> dict[str, Any]:
         stage=current.stage,
         room=current.room,
         starts_at=queries.local(current.starts_at),
+        has_time=current.has_time,
         minutes=current.minutes,
         seats=seats_of(current),
     )
@@ -136,7 +137,7 @@ def _draw(
 ) -> HttpResponse:
     context["gathering"] = gathering
     is_new = context["session"] is None
-    template = "panels/session_create.html" if is_new else "panels/session_edit.html"
+    template = "panels/session_page.html"
     if request.htmx and not is_new:
         template = "panels/line_up.html#row_form"
     else:

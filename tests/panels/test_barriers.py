@@ -17,10 +17,11 @@ from panels.barriers_typed import (
     what_is_wrong_with_bursaries,
     what_is_wrong_with_lived,
 )
-from panels.enums import BarrierState, GatheringKind, Part, YesNo
+from panels.enums import BarrierState, GatheringKind, Part, Stage, YesNo
 from panels.models import BarrierAnswer, Bursaries, ChecklistItem, Gathering, LivedExperience
 from panels.queries.barriers import barriers_summary
 from tests.factories.barriers import ChecklistItemFactory, own_copy, said
+from tests.factories.declaring import seat
 from tests.factories.panels import GatheringFactory
 from tests.panels.barrier_pages import answers, typed_on
 from tests.panels.pages import page
@@ -73,6 +74,8 @@ class TestAllAtOnce:
 
     def test_totals_and_lived_experience(self, as_alice: Client, harbour: Organisation) -> None:
         event = GatheringFactory(organisation=harbour, kind=GatheringKind.CONFERENCE)
+        for number in range(5):
+            seat(event, number + 1, stage=Stage.MAIN)
         changed = {"offered": "10", "taken_up": "10", "amount": "350.50", "how_heard": "Radio"}
         lived = {"invited_whole": "yes", "paid_whole": "no", "invited_main_stage": "yes"}
         data = typed_on(as_alice, event, **changed, **lived)

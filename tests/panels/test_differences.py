@@ -141,6 +141,7 @@ class TestAllSessionsLessThoseShown:
         assert totals == {Count(3, 2, 2)}
 
 
+@pytest.mark.django_db(transaction=True)
 class TestSomebodyOnBothStages:
     """Both stages together less the whole are the answers of whoever is on both."""
 

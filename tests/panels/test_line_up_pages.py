@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -115,6 +116,28 @@ class TestGrid:
         assert found(q="hall") == found(q="ada") == ["Second"]
         assert found(q="ada", stage="main") == []
         assert found(day="30 February", stage="nowhere") == ["First", "Second", "Unplanned"]
+
+    def test_a_day_without_a_time_is_last_of_its_day(
+        self, as_alice: Client, conference: Gathering
+    ) -> None:
+        summer, late = datetime(2026, 6, 30, 23, tzinfo=UTC), datetime(2026, 7, 1, 20, tzinfo=UTC)
+        for title, starts_at, has_time in (
+            ("Unplanned", None, True),
+            ("Some time", summer, False),
+            ("Evening", late, True),
+            ("Next day", late + timedelta(days=1), True),
+        ):
+            SessionFactory(
+                gathering=conference, title=title, starts_at=starts_at, has_time=has_time
+            )
+        response = as_alice.get(line_up_page(conference))
+        assert titles(response) == ["Evening", "Some time", "Next day", "Unplanned"]
+        shown = " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+        assert "Some time Wed 1 Jul no time yet" in shown
+        assert "Unplanned Not set" in shown
+        assert "00:00" not in shown
+        first = as_alice.get(line_up_page(conference), {"day": "2026-07-01"})
+        assert titles(first) == ["Evening", "Some time"]
 
     def test_for_htmx_only_the_rows(self, as_alice: Client, session: Session) -> None:
         response = as_alice.get(line_up_page(session.gathering), headers=HTMX)

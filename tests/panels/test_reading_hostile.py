@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from bench import hostile
 from bench.hostile_files import FILES
 from bench.hostile_workbooks import GOOD, good_workbook, repacked
 from panels.programme import Programme
-from panels.reading import Reading, Unreadable, map_table, read
+from panels.reading import Reading, Unreadable, map_table, people, read
 from panels.reading.text import clean, decoded, folded
 
 SLOW = {name for name in FILES if name.startswith("50,000 good")}
@@ -211,3 +212,20 @@ def test_cleaned_text_can_be_stored(text: str) -> None:
 def test_text_with_its_mark_is_decoded_as_it_was(text: str) -> None:
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
         assert decoded(text.encode(encoding)) == text
+
+
+def test_everybody_in_every_talk_is_refused_before_anybody_is_seated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two names and two titles are named six times in all: two titles, then four seats."""
+    text = b'sessions,speakers\n"One\nTwo","Ada\nBo"\n'
+    table = read(text).table
+    assert table is not None
+    monkeypatch.setattr(people, "MAX_NAMED", 6)
+    assert map_table(table, table.suggested).programme.seats == 4
+    monkeypatch.setattr(people, "MAX_NAMED", 5)
+    seated = Mock()
+    monkeypatch.setattr(people.Builder, "seat", seated)
+    with pytest.raises(Unreadable, match="more than 5 times"):
+        map_table(table, table.suggested)
+    assert seated.call_count == 0

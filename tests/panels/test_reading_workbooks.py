@@ -2,12 +2,15 @@
 
 from datetime import datetime, time, timedelta
 from io import BytesIO
+from unittest.mock import Mock
 
+import pytest
 from openpyxl import Workbook
 
 from bench.hostile_workbooks import with_texts
 from panels.enums import ColumnUse, ImportFormat, SeatRole
-from panels.reading import read, to_programme
+from panels.reading import Unreadable, package, read, to_programme
+from panels.reading import workbook as workbooks
 from tests.panels.test_reading_tables import OURS, programme_of, seats_of, table_of
 
 
@@ -42,7 +45,7 @@ def test_days_times_and_numbers_of_a_workbook() -> None:
         )
     )
     assert table.rows == (
-        ("One", "Ada", "2026-03-04 10:00", "2026-03-04 00:00", "10:00", "45", "yes"),
+        ("One", "Ada", "2026-03-04 10:00", "2026-03-04", "10:00", "45", "yes"),
         ("2.5", "", "", "", "", "1:05", "no"),
     )
     by_day = {"name": ColumnUse.NAME, "day": ColumnUse.DAY, "time": ColumnUse.TIME}
@@ -69,3 +72,24 @@ def test_texts_that_excel_keeps_apart() -> None:
     content = with_texts(texts, rows)
     assert seats_of(content) == [("Care", [("Ada Obi", SeatRole.PANELLIST)])]
     assert table_of(content).row_number(0) == 9
+
+
+def test_cells_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = workbook([["session", "name"], ["Care", "Ada"], ["Care", "Bo"], ["Tea", "Cy"]])
+    monkeypatch.setattr(package, "MAX_SHEET_CELLS", 8)
+    assert len(table_of(content).rows) == 3
+    monkeypatch.setattr(package, "MAX_SHEET_CELLS", 7)
+    parsed = Mock()
+    monkeypatch.setattr(package, "_guard_of", parsed)
+    with pytest.raises(Unreadable, match="more than 7 cells"):
+        read(content)
+    assert not [call for call in parsed.call_args_list if "sheet" in call.args[0].filename]
+
+
+def test_a_text_of_many_cells_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six texts: once to choose the sheet, once to read it."""
+    looked = Mock(side_effect=workbooks.clean_lines)
+    monkeypatch.setattr(workbooks, "clean_lines", looked)
+    content = workbook([["session", "name"], *[["Care", f"Ada {n % 3}"] for n in range(50)]])
+    assert len(table_of(content).rows) == 50
+    assert looked.call_count == 12

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -80,10 +80,30 @@ class TestCreate:
         assert response.context["seats"][0]["name"].value() == "Ada Obi"
         assert conference.sessions.count() == 0
 
-    def test_a_day_needs_its_time(self, as_alice: Client, conference: Gathering) -> None:
-        typed = session_typed(day="2026-03-13", starts="")
-        response = as_alice.post(line_up_page(conference, "new/"), typed)
-        assert wrong(response) == {"starts": ["Enter the time too: a day alone is not kept."]}
+    @pytest.mark.parametrize("day", [12, 13])
+    def test_a_day_is_kept_without_its_time(
+        self, as_alice: Client, conference: Gathering, day: int
+    ) -> None:
+        """The first day of the event as well as another."""
+        typed = session_typed(day=f"2026-03-{day}", starts="")
+        as_alice.post(line_up_page(conference, "new/"), typed)
+        session = conference.sessions.get()
+        assert (session.starts_at, session.has_time) == (datetime(2026, 3, day, tzinfo=UTC), False)
+        form = as_alice.get(session_page(session)).context["form"]
+        assert (form["day"].value(), form["starts"].value()) == (date(2026, 3, day), None)
+        as_alice.post(session_page(session), session_typed(revision=1, day="", starts=""))
+        session.refresh_from_db()
+        assert (session.starts_at, session.has_time) == (None, True)
+
+    def test_only_an_event_of_one_day_fills_it_in(
+        self, as_alice: Client, conference: Gathering
+    ) -> None:
+        page = line_up_page(conference, "new/")
+        assert as_alice.get(page).context["form"]["day"].value() == date(2026, 3, 12)
+        Gathering.objects.filter(pk=conference.pk).update(ends_on=date(2026, 3, 13))
+        assert as_alice.get(page).context["form"]["day"].value() is None
+
+    def test_a_time_needs_its_day(self, as_alice: Client, conference: Gathering) -> None:
         response = as_alice.post(line_up_page(conference, "new/"), session_typed(day=""))
         assert wrong(response) == {"day": ["Enter the day that it starts on."]}
 
@@ -174,6 +194,7 @@ class TestEdit:
         sent = session_typed(("keynote", "Nia"), revision=1, room="Hall C")
         response = as_alice.post(session_page(session), sent)
         assert ("Room", "Hall B") in response.context["theirs"]
+        assert ("Starts", "12 March 2026, 10:00") in response.context["theirs"]
         assert ("Seats", "Presenter: Ada Obi (ada@example.org)") in response.context["theirs"]
         assert response.context["who"] == "Alice Adeyemi"
         assert response.context["form"]["room"].value() == "Hall C"

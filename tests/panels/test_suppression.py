@@ -18,10 +18,9 @@ from panels.suppression import (
     VisibleCount,
     VisibleMeasure,
     VisiblePart,
-    visible_count,
     visible_measure,
 )
-from panels.thresholds import MINORITISED, WOMEN, Thresholds
+from panels.thresholds import MINORITISED, Thresholds
 
 counts = st.builds(Count, st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
 
@@ -34,15 +33,11 @@ def shown(
     audience: Audience = Audience.MEMBER,
     typed_it: bool = False,
 ) -> VisibleCount:
-    threshold = WOMEN if measure == Measure.WOMEN else MINORITISED
-    return visible_count(
-        count,
-        measure=measure,
-        basis=basis,
-        threshold=threshold,
-        audience=audience,
-        typed_it=typed_it,
-    )
+    """One count by itself, without parts and without a chair."""
+    audit = audited(count, measure=measure, basis=basis)
+    visible = visible_measure(audit, audience=audience, typed_it=typed_it)
+    assert visible.whole is not None
+    return visible.whole.counted
 
 
 def hidden(shown_to_meet: bool, people: int) -> VisibleCount:
@@ -213,6 +208,28 @@ def test_a_whole_without_unknowns_is_hidden_beside_a_hidden_part(main_stage: Cou
     """Else "not shown" of four people, none of them unknown, would say "nobody"."""
     audit = audited(Count(4, 8), main_stage, Count(4 - main_stage.yes, 8 - main_stage.no))
     visible = visible_measure(audit, audience=Audience.MEMBER)
+    assert exact_counts(visible) == (None, None, None)
+
+
+def in_parts(*bases: Basis, rest: Count) -> MeasureAudit:
+    parts = zip(
+        (Part.WHOLE, Part.MAIN_STAGE, Part.REST), (Count(4, 8), Count(0, 0, 4), rest), bases,
+        strict=True,
+    )  # fmt: skip
+    tallies = tuple(
+        Tally(part, Counted.COUNTED, Measure.WOMEN, count, basis, Definition.WOMEN)
+        for part, count, basis in parts
+    )
+    return audit_line_up(LineUp(GatheringKind.CONFERENCE, tallies), Thresholds()).women
+
+
+def test_a_whole_is_shown_beside_parts_of_which_nothing_is_known() -> None:
+    """As after a round whose stages were too small to be counted apart."""
+    nothing = in_parts(Basis.SELF_DECLARED, Basis.NOT_KNOWN, Basis.NOT_KNOWN, rest=Count(0, 0, 8))
+    visible = visible_measure(nothing, audience=Audience.MEMBER)
+    assert exact_counts(visible) == (Count(4, 8), None, None)
+    one = in_parts(Basis.SELF_DECLARED, Basis.NOT_KNOWN, Basis.SELF_DECLARED, rest=Count(4, 4))
+    visible = visible_measure(one, audience=Audience.MEMBER)
     assert exact_counts(visible) == (None, None, None)
 
 

@@ -19,6 +19,18 @@ def test_it_shows_each_column_with_its_first_values(as_alice: Client, uploaded: 
     assert "Column “gender”: it asks for what is never kept of people" in page
 
 
+def test_roles_are_suggested_by_what_a_column_holds_and_can_be_changed(
+    as_alice: Client, conference: Gathering, alice: User
+) -> None:
+    upload = begun(conference, alice, b"session,name,Position\nA,Ada,Chair\nA,Bo,Speaker\n")
+    page = as_alice.get(step(upload, "columns"))
+    assert page.context["form"]["column-2"].value() == "role"
+    sent = {"column-0": "session", "column-1": "name", "column-2": ""}
+    as_alice.post(step(upload, "columns"), sent)
+    upload.refresh_from_db()
+    assert [name for name, _ in upload.columns] == ["session", "name"]
+
+
 def test_only_mapped_columns_are_held_from_then_on(as_alice: Client, uploaded: Upload) -> None:
     response = as_alice.post(step(uploaded, "columns"), MAPPING)
     assert response["Location"] == step(uploaded, "confirm")

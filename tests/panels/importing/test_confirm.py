@@ -46,7 +46,7 @@ def test_it_shows_what_is_read_and_what_is_thrown_away(as_alice: Client, mapped:
         "2 sessions",
         "4 seats",
         "3 people",
-        "2 sessions added, 0 changed, 0 as they are",
+        "2 sessions added 3 people",
         "3 people and 4 seats added",
         "Nothing is removed",
         "1 person stands in it more than once and is counted as one person",
@@ -59,6 +59,17 @@ def test_it_shows_what_is_read_and_what_is_thrown_away(as_alice: Client, mapped:
         assert said in shown
     assert "non-binary" not in shown
     assert (Session.objects.count(), Participant.objects.count()) == (0, 0)
+
+
+def test_only_columns_that_something_fills_are_shown(
+    as_alice: Client, conference: Gathering, alice: User, mapped: Upload
+) -> None:
+    shown = as_alice.get(step(mapped, "confirm")).content.decode()
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', shown)
+    assert heads == ["Session", "Room", "Name", "Role"]
+    assert 'data-label="Role">Chair</td>' in shown
+    pasted = as_alice.get(step(begun(conference, alice, PASTED), "confirm")).content.decode()
+    assert re.findall(r'<th scope="col">([^<]+)</th>', pasted) == ["Session", "Name", "Role"]
 
 
 def test_confirming_saves_it(as_alice: Client, mapped: Upload, alice: User) -> None:
@@ -76,9 +87,8 @@ def test_confirming_saves_it(as_alice: Client, mapped: Upload, alice: User) -> N
     mapped.refresh_from_db()
     assert (mapped.state, mapped.done) == (UploadState.DONE, 6)
     assert (mapped.columns, mapped.rows, mapped.programme) == ([], [], None)
-    assert "2 sessions added, 0 changed, 0 as they were" in words(
-        as_alice.get(response["Location"])
-    )
+    saved = words(as_alice.get(response["Location"]))
+    assert "2 sessions added. 3 people and 4 seats added." in saved
 
 
 def test_a_double_click_saves_it_once(as_alice: Client, mapped: Upload) -> None:
@@ -108,7 +118,7 @@ def test_it_says_what_changes_and_what_stays(
         conference, alice, b"First panel:\nAda Obi, chair\nBo Li\nDee Fox\n\nTea:\nEve Gray\n"
     )
     shown = words(as_alice.get(step(newer, "confirm")))
-    assert "1 session added, 1 changed, 0 as they are" in shown
+    assert "1 session added, 1 changed 2 people" in shown
     assert "2 people and 2 seats added" in shown
     assert "Sessions that change First panel" in shown
     assert "1 session of the line-up is not in what you chose and stays: Care" in shown

@@ -3,8 +3,16 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from panels.enums import SeatRole, Stage
-from panels.importing import MOST_SUGGESTIONS, preview, stage_choices, with_main_stage
+from panels.importing import (
+    MOST_SUGGESTIONS,
+    changes_in_words,
+    preview,
+    stage_choices,
+    with_main_stage,
+)
 from panels.programme import Programme, ProgrammeSeat, ProgrammeSession
 from tests.factories.importing import programme
 
@@ -110,3 +118,40 @@ def test_the_first_rows_know_their_zone() -> None:
     read = Programme((session("a", starts_at=naive), session("b")))
     starts = [row.starts_at for row in preview(read, zone=LONDON).rows]
     assert starts == [datetime(2026, 3, 12, 9, tzinfo=LONDON), None]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((2, 0, 0, 3, 4), ["2 sessions added", "3 people and 4 seats added"]),
+        ((1, 1, 1, 1, 1), ["1 session added, 1 changed, 1 as it is", "1 person and 1 seat added"]),
+        ((0, 1, 2, 0, 1), ["1 session changed, 2 as they are", "1 seat added"]),
+        ((0, 0, 1, 1, 0), ["1 session as it is", "1 person added"]),
+        ((1_500, 0, 0, 0, 0), ["1,500 sessions added"]),
+        ((0, 0, 0, 0, 0), []),
+    ],
+)
+def test_only_what_is_not_none_is_said(numbers: tuple[int, ...], said: list[str]) -> None:
+    names = ("sessions_added", "sessions_changed", "unchanged", "people_added", "seats_added")
+    assert changes_in_words(dict(zip(names, numbers, strict=True)), is_saved=False) == said
+
+
+def test_afterwards_what_was_stays_so() -> None:
+    assert changes_in_words({"unchanged": 1}, is_saved=True) == ["1 session as it was"]
+    assert changes_in_words({"unchanged": 2}, is_saved=True) == ["2 sessions as they were"]
+
+
+def test_columns_that_nothing_fills_are_known() -> None:
+    empty = preview(Programme((session("a"),)), zone=LONDON)
+    assert empty.filled == {"starts_at": False, "room": False, "name": False, "role": False}
+    nobody = session("b", room="Hall", seats=(ProgrammeSeat("", ""),))
+    shown = preview(Programme((session("a"), nobody)), zone=LONDON)
+    assert shown.filled == {"starts_at": False, "room": True, "name": False, "role": True}
+
+
+def test_a_day_without_a_time_has_no_hour() -> None:
+    midnight = datetime(2026, 7, 1)  # noqa: DTZ001
+    read = Programme((session("a", starts_at=midnight, has_time=False),))
+    shown = preview(read, zone=LONDON)
+    assert [row.starts_at for row in shown.rows] == [date(2026, 7, 1)]
+    assert shown.days == ((date(2026, 7, 1), 1),)
