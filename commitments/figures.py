@@ -163,10 +163,18 @@ class Figure:
         what = KINDS[self.key].of_what
         if not what.joined:
             return what.many
-        return f"{what.joined} {self.out_of} {what.one if self.out_of == 1 else what.many}"
+        noun = what.one if self.out_of == 1 else what.many
+        return noun if self.is_of_itself else f"{what.joined} {self.out_of} {noun}"
+
+    @property
+    def is_of_itself(self) -> bool:
+        """Invitations are what others are out of; "14 of 14 invitations" would say nothing."""
+        return self.key == "invitations"
 
     @property
     def in_short(self) -> str:
+        if self.is_of_itself:
+            return str(self.count)
         return f"{self.count} {KINDS[self.key].of_what.joined} {self.out_of}"
 
     def may_share_a_trend_with(self, other: "Figure") -> bool:

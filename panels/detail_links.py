@@ -24,6 +24,7 @@ READ_BY_ALL = frozenset(
 class Facts:
     """`barriers`: how many lines of the checklist are answered, and of how many.
 
+    `public_statement`: what its address ends in, where one stands.
     `is_closed`: the names are gone, so nobody is added or asked any more.
     """
 
@@ -39,6 +40,7 @@ class Facts:
     answered_on: date | None = None
     look_again_on: date | None = None
     statements: int = 0
+    public_statement: str = ""
     is_closed: bool = False
     locked_on: date | None = None
     days_counted: int = 0

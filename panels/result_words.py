@@ -94,6 +94,10 @@ def of_seats_and_people(people: Count, seats: Count, definition: Definition) -> 
     )
 
 
+def those_beside(number: int) -> str:
+    return "the chair" if number == 1 else f"the {number} who chair or moderate"
+
+
 def an_ordinal(number: int) -> str:
     """A 6th, an 8th, an 11th, an 80th."""
     spoken_with_a_vowel = str(number).startswith("8") or number in (11, 18)

@@ -205,7 +205,8 @@ def _seats(audit: LineUpAudit, women: ShownMeasure, audience: Audience) -> tuple
 def _warnings(whole: VisiblePart | None, not_on_main_stage: bool) -> tuple[Tag, ...]:
     found = []
     if whole and whole.is_met_only_with_chair:
-        found.append(Tag("not_shown", "Met only with the chair counted"))
+        beside = words.those_beside(whole.people_beside)
+        found.append(Tag("not_shown", f"Met only with {beside} counted"))
     if not_on_main_stage:
         found.append(Tag("not_shown", "Met overall, not shown on the main stage"))
     return tuple(found)
@@ -264,7 +265,8 @@ def _sentences(
         found.append(words.of_each_seat_added(definition, exact, threshold))
     if part.with_chair and part.with_chair.exact and part.with_chair.verdict:
         count, found_then = part.with_chair.exact, part.with_chair.verdict.label.lower()
-        found.append(f"With the chair counted: {count.yes} of {count.n}, {found_then}.")
+        beside = words.those_beside(part.people_beside)
+        found.append(f"With {beside} counted: {count.yes} of {count.n}, {found_then}.")
     return tuple(sentence for sentence in found if sentence)
 
 

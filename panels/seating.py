@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from panels.enums import SeatRole
 
@@ -14,12 +14,13 @@ MOST_SEATS = 200
 class SeatEntry:
     """One row. Without a name the seat is planned and nobody's yet.
 
-    `email` is only ever for sending a link to.
+    `email` is only ever for sending a link to. `was`: the same person had this name before.
     """
 
     role: SeatRole
     name: str = ""
     email: str = ""
+    was: str = field(default="", compare=False)
 
 
 def name_key(name: str) -> str:
@@ -49,6 +50,24 @@ def with_two_addresses(seats: Sequence[SeatEntry]) -> tuple[int, ...]:
         and seat.email
         and first.setdefault(name_key(seat.name), seat.email.casefold()) != seat.email.casefold()
     )
+
+
+def renamed(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """From rows of the name before and now: by the key of each that is gone, the one in its place.
+
+    Whoever still sits here under the old name, or gave way to two, was not spelled anew.
+    """
+    found: dict[str, dict[str, str]] = {}
+    stays = set()
+    for was, name in rows:
+        stays.add(name_key(name))
+        if was and name and name_key(was) != name_key(name):
+            found.setdefault(name_key(was), {})[name_key(name)] = name
+    return {
+        was: next(iter(names.values()))
+        for was, names in found.items()
+        if was not in stays and len(names) == 1
+    }
 
 
 def in_order(seats: Iterable[SeatEntry]) -> list[SeatEntry]:

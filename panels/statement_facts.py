@@ -18,6 +18,7 @@ from typing import Any
 
 from panels.audit import LineUp, MeasureAudit, audit_line_up
 from panels.enums import Audience, GatheringKind, SeatMark, Verdict
+from panels.result_words import those_beside
 from panels.results import HIDDEN, ShownMeasure, ShownPart, Tag, show
 from panels.suppression import VisiblePart, visible_measure
 from panels.thresholds import Thresholds
@@ -139,7 +140,8 @@ def _with_chair(seen: VisiblePart) -> str:
     if beside is None or beside.exact is None or beside.verdict is None:
         return ""
     count, found = beside.exact, str(beside.verdict.label).lower()
-    return f"With the chair counted: {count.yes} of {count.n}, {found}"
+    beside_it = those_beside(seen.people_beside)
+    return f"With {beside_it} counted: {count.yes} of {count.n}, {found}"
 
 
 def _limits(measures: list[Facts]) -> list[str]:

@@ -88,6 +88,13 @@ class VisiblePart:
     with_chair: VisibleCount | None
     is_met_only_with_chair: bool
 
+    @property
+    def people_beside(self) -> int:
+        """How many chair or moderate; 0 where that may not be shown."""
+        if self.with_chair is None or self.with_chair.exact is None or self.counted.exact is None:
+            return 0
+        return self.with_chair.exact.n - self.counted.exact.n
+
 
 @dataclass(frozen=True)
 class VisibleMeasure:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from ui import line_up
 from ui.share_chart import draw as draw_shares
+from ui.share_chart import key as key_of_shares
 
 register = Library()
 ORDER = {mark: place for place, mark in enumerate(line_up.MARKS)}
@@ -111,11 +112,12 @@ def share_chart(
     """Shares over time, `lines` being names and points `(part, whole)`; `finding` says in words
     what they show. Beside it belongs a `figure_table` of the same numbers."""
     use = next_use(context, "share-chart")
-    drawing = draw_shares(title, finding, tuple(labels), tuple(lines), use)
+    drawn = tuple(lines)
+    drawing = draw_shares(title, finding, tuple(labels), drawn, use)
     return format_html(
-        '<div class="chart-scroll" role="region" tabindex="0" aria-label="{}">{}</div>',
-        f"Drawing: {title}",
+        '<div class="chart-frame">{}<ul class="chart-key">{}</ul></div>',
         drawing,
+        key_of_shares([name for name, _ in drawn]),
     )
 
 

@@ -100,6 +100,20 @@ def _name(name: str, y: float) -> SafeString:
     return format_html_join("", '<text class="chart-name" x="{}" y="{}">{}</text>', rows)
 
 
+def key(names: Sequence[str]) -> SafeString:
+    """The names under the drawing, where it is too narrow to hold them at the ends of its lines."""
+    rows = [
+        (number, _mark(number, Dot(18, 7, (0, 0))), name) for number, name in enumerate(names, 1)
+    ]
+    return format_html_join(
+        "",
+        '<li><svg class="chart-sample chart-line-{0}" viewBox="0 0 36 14" aria-hidden="true">'
+        '<path class="chart-stroke" d="M0 7H36"/><path class="key-mark" d="{1}"/></svg>'
+        "<span>{2}</span></li>",
+        rows,
+    )
+
+
 def _strokes(points: tuple[Share, ...]) -> SafeString:
     paths = [("L".join(f"{dot.x} {dot.y}" for dot in run),) for run in strokes(points)]
     return format_html_join("", '<path class="chart-stroke" d="M{}"/>', paths)

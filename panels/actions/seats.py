@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet
 
 from panels.enums import SeatRole
 from panels.models import Gathering, Participant, Seat, Session
@@ -24,7 +24,12 @@ class Known:
     next_number: int
 
     def find(self, entry: SeatEntry) -> Participant | None:
-        return self.by_key.get(name_key(entry.name)) if entry.name else None
+        """By the name before where somebody here is spelled anew; never one person as two."""
+        found = self.by_key.get(name_key(entry.name)) if entry.name else None
+        if found or not entry.was:
+            return found
+        before = self.by_key.get(name_key(entry.was))
+        return before if before and before.pk in self.here else None
 
 
 def next_number(gathering: Gathering) -> int:
@@ -107,9 +112,17 @@ def _person(session: Session, entry: SeatEntry, known: Known) -> Participant | N
         known.next_number += 1
         known.by_key[name_key(entry.name)] = person
     elif (person.name, person.email) != (entry.name, entry.email):
+        if name_key(person.name) != name_key(entry.name):
+            _others_with(person, session).update(revision=F("revision") + 1)
         person.name, person.email = entry.name, entry.email
         person.save(update_fields=["name", "email"])
     return person
+
+
+def _others_with(person: Participant, session: Session) -> QuerySet[Session]:
+    """Whoever is writing in one of them is told that it changed, and brings no old name back."""
+    seated = Session.objects.filter(gathering=session.gathering, seats__participant=person)
+    return Session.objects.filter(pk__in=seated.exclude(pk=session.pk).values("pk"))
 
 
 def forget_without_a_seat(gathering: Gathering, people: Sequence[object]) -> None:

@@ -1,6 +1,7 @@
 """What people type about one session: what it is, and who has a seat in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,13 +12,21 @@ from django.utils import timezone
 
 from panels.enums import SeatRole, Stage
 from panels.models import Session
-from panels.seating import MOST_SEATS, SeatEntry, seated_twice, with_two_addresses
+from panels.seating import (
+    MOST_SEATS,
+    SeatEntry,
+    name_key,
+    renamed,
+    seated_twice,
+    with_two_addresses,
+)
 from ui.dates import what_is_wrong_with_event
 from ui.forms import NameField, PlainForm
 
 BLANK_ROWS = 4
 LONGEST = 24 * 60
 TAKEN_AWAY = "DELETE"
+SAME = "same"
 
 
 class SessionForm(PlainForm, forms.Form):
@@ -142,6 +151,17 @@ class SeatForm(PlainForm, forms.Form):
         error_messages={"invalid": "Enter an address such as name@example.org."},
     )
 
+    was = forms.CharField(max_length=160, required=False, widget=forms.HiddenInput)
+    who = forms.ChoiceField(
+        choices=[
+            (SAME, "The same person: correct the name everywhere"),
+            ("other", "Somebody else"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        label="Who is it?",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs |= {"list": "people-here", "autocomplete": "off"}
@@ -157,6 +177,15 @@ class SeatForm(PlainForm, forms.Form):
         elif cleaned.get("email") and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", "Enter whose address this is.")
         return cleaned
+
+    def ask_who(self, sessions: int) -> None:
+        """Of a new name in the place of somebody who sits in so many other sessions too."""
+        was, name = self.cleaned_data["was"], self.cleaned_data["name"]
+        others = "1 other session" if sessions == 1 else f"{sessions} other sessions"
+        self["who"].label = f"{was} is in {others} too. Who is {name}?"
+        self.fields["who"].required = True
+        if not self.cleaned_data.get("who"):
+            self.add_error("who", f"Say whether {name} is the same person as {was}.")
 
     @property
     def is_taken_away(self) -> bool:
@@ -185,8 +214,7 @@ class _SeatForms(BaseFormSet):
     def clean(self) -> None:
         if any(form.errors for form in self._kept):
             return
-        rows = [form for form in self._kept if form.entry]
-        seats = self.entries()
+        rows, seats = self._rows, self.entries()
         for number in seated_twice(seats):
             seat = seats[number]
             said = f"{seat.name} is there twice as {seat.role.label.lower()}."
@@ -199,8 +227,33 @@ class _SeatForms(BaseFormSet):
     def _kept(self) -> list[Any]:
         return [form for form in self.forms if not form.is_taken_away]
 
+    @property
+    def _rows(self) -> list[Any]:
+        """Without those that were left blank."""
+        return [form for form in self._kept if form.entry]
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        return renamed((row.cleaned_data["was"], row.entry.name) for row in self._rows)
+
+    def ask_who(self, elsewhere: Mapping[str, int]) -> bool:
+        """Whether an answer is missing. `elsewhere`: sessions by the key of the name before."""
+        named = [row for row in self._rows if row.entry.name]
+        first = {name_key(row.cleaned_data["was"]): row for row in reversed(named)}
+        for was, sessions in elsewhere.items():
+            first[was].ask_who(sessions)
+        return any(first[was].errors for was in elsewhere)
+
     def entries(self) -> list[SeatEntry]:
-        return [form.entry for form in self._kept if form.entry]
+        """With the name before of whoever was said to be the same person."""
+        said = [row.cleaned_data for row in self._rows]
+        same = {name_key(row["was"]) for row in said if row["who"] == SAME} & self.renamed.keys()
+        return [
+            replace(row.entry, was=was)
+            if name_key(was := row.cleaned_data["was"]) in same
+            else row.entry
+            for row in self._rows
+        ]
 
     def is_valid(self) -> bool:
         """A message that came from comparing rows counts too."""
@@ -220,7 +273,10 @@ SeatForms = forms.formset_factory(
 
 
 def initial_seats(seats: list[SeatEntry]) -> list[dict[str, str]]:
-    return [{"role": seat.role.value, "name": seat.name, "email": seat.email} for seat in seats]
+    return [
+        {"role": seat.role.value, "name": seat.name, "email": seat.email, "was": seat.name}
+        for seat in seats
+    ]
 
 
 def typed_seats(data: Any) -> list[dict[str, str]]:
@@ -232,24 +288,9 @@ def _typed_rows(data: Any) -> Iterator[dict[str, str]]:
     for number in range(MOST_SEATS):
         row = {name: data.get(f"form-{number}-{name}", "") for name in ("role", "name", "email")}
         if any(row.values()) and not data.get(f"form-{number}-{TAKEN_AWAY}"):
-            yield row
+            yield row | {"was": data.get(f"form-{number}-was", "")}
 
 
 def typed_details(data: Any) -> dict[str, str]:
     names = ("title", "stage", "room", "day", "starts", "minutes", "revision")
     return {name: data.get(name, "") for name in names}
-
-
-class GridFilterForm(PlainForm, forms.Form):
-    q = forms.CharField(max_length=100, required=False, label="Title, room or name")
-    stage = forms.ChoiceField(
-        choices=[("", "Every stage"), *Stage.choices], required=False, label="Stage"
-    )
-    day = forms.DateField(required=False, label="Day", widget=forms.Select)
-
-    def __init__(self, *args: Any, days: list[date], may_name: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not may_name:
-            self.fields["q"].label = "Title or room"
-        named = [(day.isoformat(), f"{day:%A} {day.day} {day:%B}") for day in days]
-        self.fields["day"].widget.choices = [("", "Every day"), *named]

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from panels.detail_links import Facts
-from panels.enums import GatheringKind, RoundOutcome
+from panels.enums import GatheringKind, RoundOutcome, StatementKind
 from panels.models import (
     BarrierAnswer,
     ChecklistItem,
@@ -56,6 +56,11 @@ def places_of(gathering: Gathering) -> Facts:
             ),
             answered_at=Subquery(answers.values("at")[:1]),
             again_on=Subquery(answers.values("look_again_on")[:1]),
+            public_statement=Subquery(
+                Statement.objects.filter(**here, kind=StatementKind.PUBLIC, revoked_at=None).values(
+                    "slug"
+                )
+            ),
             statements_held=_number(Statement.objects.filter(**here, revoked_at=None)),
             days=_number(Tally.objects.filter(**here), of="as_at", distinct=True),
         )
@@ -79,6 +84,7 @@ def _facts(gathering: Gathering, found: Mapping[str, Any]) -> Facts:
         answered_on=_day(found["answered_at"]),
         look_again_on=found["again_on"],
         statements=found["statements_held"],
+        public_statement=found["public_statement"] or "",
         is_closed=gathering.names_dropped_at is not None,
         locked_on=_day(gathering.locked_at),
         days_counted=found["days"],

@@ -1,12 +1,12 @@
 """The programme of a gathering as rows: what stands in which session, and who sits there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from panels import audit
 from panels.enums import Basis, GatheringKind, SeatRole
 from panels.models import Gathering, Seat, Session, SessionCount
 from panels.queries.line_up import newest_session_counts
+from panels.seating import name_key
 from panels.suppression import visible_session
 
 PROGRAMMES = frozenset({GatheringKind.EVENT, GatheringKind.CONFERENCE})
@@ -142,6 +143,30 @@ def _women(said: SessionCount | None, reader: User) -> audit.Count | None:
 def names_to_suggest(gathering: Gathering) -> list[str]:
     names = gathering.participants.exclude(name="").order_by("name").values_list("name", flat=True)
     return list(names.distinct()[:MOST_SUGGESTED])
+
+
+def elsewhere(session: Session, renamed: Mapping[str, str]) -> dict[str, int]:
+    """In how many other sessions those have a seat whose name is another now, by the old one's key.
+
+    Whose new name is already somebody's of the line-up gave their seat to that person.
+    """
+    if not renamed:
+        return {}
+    people = session.gathering.participants
+    known = {name_key(name) for name in people.values_list("name", flat=True)}
+    here = people.filter(seats__session=session).values("pk")
+    rows = (
+        Seat.objects.filter(participant__in=here)
+        .exclude(session=session)
+        .values_list("participant__name")
+        .annotate(number=Count("session", distinct=True))
+    )
+    numbers = {name_key(name): number for name, number in rows}
+    return {
+        was: numbers[was]
+        for was, name in renamed.items()
+        if was in numbers and name_key(name) not in known
+    }
 
 
 def newest_count(session: Session) -> SessionCount | None:

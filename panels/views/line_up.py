@@ -17,7 +17,7 @@ from panels.actions import line_up as actions
 from panels.actions.locked import LockedError, why_it_is_locked
 from panels.consistency import line_up_and_count
 from panels.enums import Stage
-from panels.forms.line_up import GridFilterForm
+from panels.forms.line_up_grid import GridFilterForm
 from panels.line_up_in_words import is_on_both
 from panels.models import Gathering
 from panels.queries import line_up as totals

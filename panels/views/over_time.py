@@ -79,7 +79,10 @@ def trends(request: OrganisationRequest) -> HttpResponse:
         "files": asked.address(),
         "older": asked.address(until=quarter_before(first)) if older else "",
         "newer": asked.address(until=later) if last < this else "",
-        "releases": [pool_row(one) for one in queries.releases_of(request.organisation)],
+        "releases": [
+            list(zip(POOL_HEADINGS, pool_row(one), strict=True))
+            for one in queries.releases_of(request.organisation)
+        ],
         "pool_headings": POOL_HEADINGS,
         "may_edit": request.membership.has_role(Role.ORGANISER),
     }

@@ -57,7 +57,7 @@ def _edit(
         return locked(request, gathering)
     form, seats = _forms(request, gathering, session)
     context: dict[str, Any] = {"form": form, "seats": seats, "session": session}
-    if request.method == "POST" and "more" not in request.POST and _both_valid(form, seats):
+    if request.method == "POST" and "more" not in request.POST and _all_said(form, seats, session):
         try:
             saved = _save(request, gathering, session, form, seats)
         except actions.SessionMovedOnError as moved_on:
@@ -71,9 +71,11 @@ def _edit(
     return _draw(request, gathering, context)
 
 
-def _both_valid(form: forms.SessionForm, seats: Any) -> bool:
+def _all_said(form: forms.SessionForm, seats: Any, session: Session | None) -> bool:
     """Each is asked, so that everything that is wrong is said at once."""
-    return all([form.is_valid(), seats.is_valid()])
+    if not all([form.is_valid(), seats.is_valid()]):
+        return False
+    return session is None or not seats.ask_who(queries.elsewhere(session, seats.renamed))
 
 
 def _forms(

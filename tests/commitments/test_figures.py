@@ -34,7 +34,7 @@ def test_each_figure_has_its_own_denominator() -> None:
     )
     assert {f.key: (f.count, f.denominator) for f in year.every_figure} == {
         "changed": (3, "of 5 line-ups asked about"),
-        "invitations": (7, "of 7 invitations"),
+        "invitations": (7, "invitations"),
         "asked": (4, "of 7 invitations"),
         "answered": (1, "of 5 line-ups asked about"),
         "took_part": (3, "of 7 invitations"),

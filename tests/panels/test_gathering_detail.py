@@ -4,11 +4,15 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from organisations.models import User
-from panels.enums import GatheringKind, SeatRole, Stage
+from panels.actions.statements import revoke_statement
+from panels.enums import GatheringKind, SeatRole, Stage, StatementKind
 from panels.models import Gathering
+from tests.factories.barriers import stated
 from tests.factories.line_up import SeatFactory, SessionFactory
 from tests.factories.panels import enter_count, numbers
 from tests.panels.pages import EVENTS, page
@@ -53,8 +57,8 @@ class TestGatheringDetail:
             "Known for 4 of 4",
             "You need 1 more woman among these 4.",
             "The 5th seat adds one: with it you would need 3 women, 2 more than are known now.",
-            "Met only with the chair counted",
-            "With the chair counted: 3 of 6, met.",
+            "Met only with the 2 who chair or moderate counted",
+            "With the 2 who chair or moderate counted: 3 of 6, met.",
             "The numbers are the floor.",
             "“Met” does not show which communities were heard.",
             "Version 1",
@@ -74,7 +78,8 @@ class TestGatheringDetail:
             drawn = re.findall(r"seat-(yes|no|unknown|short|plain)", body)
             assert set(drawn) == {"plain"}
             leaks = re.findall(
-                r"[^>]*(?:\d of 4\b(?! seats)|Known for|\d women|\d not |\d more |chair counted)",
+                r"[^>]*(?:\d of 4\b(?! seats)|Known for|\d women|\d not |\d more "
+                r"|chair counted|moderate counted)",
                 body,
             )
             assert leaks == []
@@ -143,6 +148,20 @@ class TestBeforeAnybodyIsAsked:
         body = response.content.decode()
         assert "At least 3 of these 5 would need to be women." in body
         assert "Not counted yet" not in body
+
+    @pytest.mark.parametrize("who", ["as_alice", "as_bea"])
+    def test_its_public_statement_is_a_click_away(
+        self, who: str, gathering: Gathering, alice: User, request: pytest.FixtureRequest
+    ) -> None:
+        client = request.getfixturevalue(who)
+        enter_count(gathering, numbers(6, 3, 3, 1, 5), by=alice)
+        stated(gathering, StatementKind.LEADER, by=alice)
+        assert "Its public statement" not in client.get(page(gathering)).content.decode()
+        statement = stated(gathering, by=alice)
+        address = reverse("statement_public", args=[statement.slug])
+        assert f'href="{address}"' in client.get(page(gathering)).content.decode()
+        revoke_statement(statement=statement, by=alice, now=timezone.now())
+        assert address not in client.get(page(gathering)).content.decode()
 
     def test_the_main_stage_is_given_apart(self, gathering: Gathering, as_bea: Client) -> None:
         Gathering.objects.update(kind=GatheringKind.CONFERENCE)

@@ -57,9 +57,9 @@ def tables(text: str) -> list[list[list[str]]]:
     return [
         [
             re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
-            for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+            for row in re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL)
         ]
-        for table in re.findall(r"<table>(.*?)</table>", text, re.DOTALL)
+        for table in re.findall(r"<table[^>]*>(.*?)</table>", text, re.DOTALL)
     ]
 
 

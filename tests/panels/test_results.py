@@ -141,6 +141,14 @@ def test_the_chair_is_beside_the_figure() -> None:
     assert sentences(shown)[-1] == "With the chair counted: 3 of 6, met."
 
 
+def test_several_who_chair_are_not_called_one_chair() -> None:
+    shown = women(to_typist(TypedPart(5, 2, 3), beside=TypedPart(3, 3)))
+    told = "With the 3 who chair or moderate counted: 5 of 8, met."
+    assert sentences(shown)[-1] == told
+    warning = Tag("not_shown", "Met only with the 3 who chair or moderate counted")
+    assert shown.warnings == (warning,)
+
+
 def test_the_main_stage_is_given_apart() -> None:
     shown = women(
         to_typist(TypedPart(10, 6, 4), kind=GatheringKind.CONFERENCE, main_stage=TypedPart(4, 1, 3))

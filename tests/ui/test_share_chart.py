@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ui.chart_geometry import BETWEEN_NAMES, BOTTOM, TOP, dots, name_heights, places, strokes
-from ui.share_chart import draw
+from ui.share_chart import draw, key
 
 shares = st.integers(0, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 lines = st.lists(st.lists(shares, min_size=8, max_size=8).map(tuple), min_size=1, max_size=4)
@@ -55,6 +55,16 @@ def test_it_says_what_it_is_and_what_it_finds_and_lets_no_markup_in() -> None:
     assert ">&lt;b&gt;Women&lt;/b&gt;</title>" in drawing
     assert ">Up &amp; up</desc>" in drawing
     assert "<i>" not in drawing
+
+
+def test_the_key_has_the_mark_and_the_dash_of_each_line() -> None:
+    rows = re.findall(r"<li>(.*?)</li>", key(["Told", "<b>Stated</b>"]))
+    assert [re.findall(r"chart-line-(\d)", row) for row in rows] == [["1"], ["2"]]
+    assert [re.findall(r"<span>(.*?)</span>", row) for row in rows] == [
+        ["Told"],
+        ["&lt;b&gt;Stated&lt;/b&gt;"],
+    ]
+    assert [row.count('class="key-mark"') for row in rows] == [1, 1]
 
 
 def test_five_lines_are_too_many() -> None:
