@@ -18,6 +18,15 @@ def append_only_tables() -> list[str]:
     )
 
 
+def erasable_columns() -> dict[str, tuple[str, ...]]:
+    """Of each table that only grows, the columns of words that may be blanked; often none."""
+    return {
+        model._meta.db_table: tuple(getattr(model, "erasable_fields", ()))
+        for model in apps.get_models()
+        if getattr(model, "is_append_only", False)
+    }
+
+
 def sealed_tables() -> list[str]:
     """Table names of every model that the product reaches through the owner's functions alone."""
     return sorted(
@@ -32,7 +41,7 @@ def grant_to_product_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
         return
     connection = connections[using]
     role = connection.ops.quote_name(str(settings.PRODUCT_DATABASE_ROLE))
-    append_only, sealed = append_only_tables(), sealed_tables()
+    append_only, sealed, erasable = append_only_tables(), sealed_tables(), erasable_columns()
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
@@ -42,6 +51,9 @@ def grant_to_product_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
             allowed = "SELECT, INSERT, UPDATE, DELETE"
             if table in append_only:
                 allowed = "SELECT, INSERT"
+                if columns := erasable.get(table):
+                    words = ", ".join(connection.ops.quote_name(column) for column in columns)
+                    allowed += f", UPDATE ({words})"
             elif table == LEDGER_OF_MIGRATIONS:
                 allowed = "SELECT"
             cursor.execute(f"REVOKE ALL ON {name} FROM {role}")

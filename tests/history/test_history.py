@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from history.actions import record
+from history.actions import record, record_many
 from history.models import Entry
 from history.queries import lines_about
 from organisations.enums import OrganisationVerb
@@ -53,6 +53,20 @@ def test_newest_first_in_one_query(
         "Alice Adeyemi joined",
         "Alice Adeyemi set up this organisation",
     ]
+
+
+@pytest.mark.parametrize("rows", [0, 3])
+def test_many_in_one_statement(
+    rows: int, harbour: Organisation, alice: User, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    verb = OrganisationVerb.CREATED
+    with django_assert_num_queries(1 if rows else 0):
+        record_many(
+            verb, about=[(harbour, {"step": n}) for n in range(rows)],
+            organisation=harbour, by=alice, now=NOW,
+        )  # fmt: skip
+    said = Entry.objects.order_by("pk").values_list("verb", "actor", "subject_id", "details")
+    assert list(said) == [(verb, alice.pk, harbour.pk, {"step": f"{n}"}) for n in range(rows)]
 
 
 def test_a_verb_without_a_sentence_is_refused(harbour: Organisation, alice: User) -> None:

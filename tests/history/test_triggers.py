@@ -22,6 +22,9 @@ def test_the_list_of_append_only_tables_is_known() -> None:
     assert append_only_tables() == [
         "commitments_checkinline",
         "commitments_replytally",
+        "committees_decision",
+        "committees_opinion",
+        "committees_pack",
         "history_entry",
         "outbox_attempt",
         "panels_pooledgathering",
@@ -29,7 +32,14 @@ def test_the_list_of_append_only_tables_is_known() -> None:
         "panels_sessioncount",
         "panels_snapshot",
         "panels_tally",
+        "recommendations_coveragecount",
+        "recommendations_embeddingcheck",
+        "recommendations_evidenceversion",
+        "recommendations_extension",
+        "recommendations_extensionend",
+        "recommendations_handover",
         "recommendations_progressupdate",
+        "recommendations_reading",
     ]
 
 
