@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from committees.models import Group, Meeting
+from committees.models import Decision, Group, Meeting
 from ui.admin import ReadOnlyAdmin
 
 
@@ -17,3 +17,12 @@ class MeetingAdmin(ReadOnlyAdmin):
 
     list_display = ("date", "group", "state")
     list_select_related = ("group",)
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """What was decided and by whom; the reason is the organisation's own."""
+
+    list_display = ("decided_at", "organisation", "kind", "ruling", "response")
+    list_select_related = ("organisation",)
+    exclude = ("reason", "owners")

@@ -1,13 +1,22 @@
 from django.apps import AppConfig
 
+ROOMS = ("meetings", "agenda", "decisions", "packs", "advice")
+"""Where the pages about groups are in the address, beside the groups themselves."""
+
 
 class CommitteesConfig(AppConfig):
     name = "committees"
 
     def ready(self) -> None:
-        from committees.enums import CommitteeVerb
+        from committees.actions.erasing import erase_words
+        from committees.enums import AdviceAnswer, CommitteeVerb, DecisionKind
+        from committees.queries.meetings import next_meetings
         from history.registry import register
+        from organisations import erasure
+        from recommendations import meetings_ahead
         from ui.navigation import register as add_to_menu
 
-        register(CommitteeVerb)
-        add_to_menu("Committees", "group_list", order=40)
+        register(CommitteeVerb, decision=DecisionKind, answer=AdviceAnswer)
+        erasure.register(erase_words)
+        meetings_ahead.register(next_meetings)
+        add_to_menu("Committees", "group_list", order=40, rooms=ROOMS)

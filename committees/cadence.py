@@ -6,19 +6,22 @@ from datetime import date, timedelta
 from committees.enums import MeetingState
 from ui.dates import months_later
 
-GRACE = timedelta(days=14)
-"""A meeting that slips by a fortnight is still on time: diaries move, commitments do not."""
-
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """`started` is the day the group was set up: its first meeting is counted from there."""
+    """`started` is the day the group was set up: its first meeting is counted from there.
+
+    `tolerance_days`: by how many days a meeting may slip and still be on time. A group that has
+    closed is never late.
+    """
 
     meets_every_months: int
     started: date
     last_held: date | None
     next_planned: date | None
     missed: int
+    tolerance_days: int
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class Standing:
 
 def late_after(facts: GroupFacts) -> date:
     """The last day on which the group is still on time."""
-    return months_later(facts.last_held or facts.started, facts.meets_every_months) + GRACE
+    return months_later(facts.last_held or facts.started, facts.meets_every_months) + timedelta(
+        days=facts.tolerance_days
+    )
 
 
 def is_missed(*, planned_for: date, state: str, today: date) -> bool:
@@ -43,8 +48,8 @@ def is_missed(*, planned_for: date, state: str, today: date) -> bool:
 def standing(facts: GroupFacts, *, today: date) -> Standing:
     limit = late_after(facts)
     return Standing(
-        is_late=today > limit,
-        missed=facts.missed,
+        is_late=today > limit and not facts.is_closed,
+        missed=0 if facts.is_closed else facts.missed,
         last_held=facts.last_held,
         next_planned=facts.next_planned,
         late_after=limit,

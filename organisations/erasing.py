@@ -51,10 +51,9 @@ def erase_account(*, person: User, now: datetime) -> None:
 
 
 def wait_for_organisations_of(person: User) -> None:
-    """Two coordinators who go at once must not leave an organisation without any."""
-    theirs = Organisation.objects.filter(
-        memberships__in=person.memberships.filter(ended_at=None)
-    ).order_by("pk")
+    """Two coordinators who go at once must not leave an organisation without any. Those they left
+    wait too: whatever is frozen there meanwhile is finished, and found."""
+    theirs = Organisation.objects.filter(memberships__in=person.memberships.all()).order_by("pk")
     list(theirs.select_for_update(no_key=True, of=("self",)))
 
 

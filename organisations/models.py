@@ -67,6 +67,8 @@ class Organisation(models.Model):
     nation = models.CharField(max_length=3, choices=Nation.choices, default=Nation.ENGLAND)
     silent_after_days = models.PositiveSmallIntegerField(default=90)
     is_worked_example = models.BooleanField(default=False)
+    # Whether everybody may see how far the recommendations are.
+    shows_progress = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -13,18 +13,24 @@ DUE_SOON_DAYS = 30
 class ActionFacts:
     """`target` is the date that stands now, after any extension; None is no date yet.
 
-    `has_lead`: somebody leads it who is here today.
+    `has_lead`: somebody leads it who is here today. `moves`: how often a later date was approved.
     """
 
     is_proven: bool
     original_target: date | None = None
     target: date | None = None
     has_lead: bool = False
+    moves: int = 0
+    is_later_asked: bool = False
+    has_objection: bool = False
 
 
 @dataclass(frozen=True)
 class RecommendationFacts:
-    """`theme` is None for a finding outside the source's own themes."""
+    """`theme` is None for a finding outside the source's own themes.
+
+    `proposed_on`: of the proposal to close it that waits. `recheck_on`: the next day to look again.
+    """
 
     theme: str | None
     is_finding: bool
@@ -34,6 +40,10 @@ class RecommendationFacts:
     actions: tuple[ActionFacts, ...] = ()
     last_update: date | None = None
     rating: Rating | None = None
+    source: str = ""
+    is_activity_only: bool = False
+    proposed_on: date | None = None
+    recheck_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -111,6 +121,47 @@ def days_slipped(action: ActionFacts) -> int:
     if action.original_target is None or action.target is None:
         return 0
     return (action.target - action.original_target).days
+
+
+@dataclass(frozen=True)
+class Moved:
+    """ "Moved 3 times, 214 days": the moves of all actions, the days of the one furthest off."""
+
+    times: int
+    days: int
+
+    @property
+    def words(self) -> str:
+        how_often = {0: "Moved", 1: "Moved once"}.get(self.times, f"Moved {self.times} times")
+        return f"{how_often}, {self.days} day{'' if self.days == 1 else 's'}"
+
+
+def moved(facts: RecommendationFacts) -> Moved | None:
+    """None where every date stands as it was agreed, and for what asks for no more work."""
+    late = [a for a in facts.actions if a.moves or days_slipped(a) > 0]
+    if not late or not needs_work(facts):
+        return None
+    return Moved(sum(a.moves for a in late), max(days_slipped(a) for a in late))
+
+
+def is_later_asked(facts: RecommendationFacts) -> bool:
+    """A later date waits for the committee."""
+    return facts.is_open and any(action.is_later_asked for action in facts.actions)
+
+
+def has_objection(facts: RecommendationFacts) -> bool:
+    """Somebody who was asked to lead an action said no, and nobody has answered."""
+    return facts.is_open and any(action.has_objection for action in facts.actions)
+
+
+def is_proposed_since(facts: RecommendationFacts, day: date) -> bool:
+    """The proposal that waits was made on this day or later."""
+    return facts.proposed_on is not None and facts.proposed_on >= day
+
+
+def is_recheck_due(facts: RecommendationFacts, today: date) -> bool:
+    """Closed, and the day to look again has come."""
+    return not facts.is_open and facts.recheck_on is not None and facts.recheck_on <= today
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import holidays
 from django.core.paginator import Page
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from commitments import rhythm
 from commitments.enums import PledgeState
@@ -21,14 +21,10 @@ from outbox.enums import Kind
 from outbox.enums import State as MailState
 from outbox.models import Email
 from outbox.queries import last_heartbeat, oldest_due, sent_mail_of
-from recommendations import lifecycle
-from recommendations.models import Action
-from recommendations.queries import action_facts as facts_of_action
 from recommendations.queries import actions_to_do
 from reminders.enums import Choice, ReminderKind
 from reminders.models import Preference, Reminder
 from reminders.schedule import LOOK_AHEAD, ActionFact, CheckInFact, Due, OptOuts, due_on
-from ui.dates import in_full
 from ui.paging import page_of
 
 TICK = "tick"
@@ -131,58 +127,12 @@ class Health:
 
 
 @dataclass(frozen=True)
-class MyTask:
-    """An action as its lead sees it in a list; `kind` and `label` name its status."""
-
-    title: str
-    url: str
-    kind: str
-    label: str
-    detail: str
-
-
-@dataclass(frozen=True)
 class MailRow:
     """An email in the list of those sent, with what may be done about it."""
 
     email: Email
     can_be_sent_again: bool
     can_be_made_anew: bool
-
-
-def my_actions(user: User, *, number: str | None) -> Page[Action]:
-    """Actions a person leads, the earliest date first, those without a date last."""
-    actions = (
-        actions_to_do()
-        .filter(responsible_owner=user)
-        .select_related("recommendation__organisation")
-        .order_by(F("target_date").asc(nulls_last=True), "recommendation__position", "position")
-    )
-    return page_of(actions, number)
-
-
-def my_task(action: Action, *, today: date) -> MyTask:
-    recommendation = action.recommendation
-    kind, label = status_of(action, today=today)
-    day = in_full(action.target_date) if action.target_date else "No date yet"
-    where = f"{recommendation.organisation}, recommendation {recommendation.reference}"
-    return MyTask(
-        title=action.title,
-        url=recommendation.get_absolute_url(),
-        kind=kind,
-        label=label,
-        detail=f"{day} · {where}",
-    )
-
-
-def status_of(action: Action, *, today: date) -> tuple[str, str]:
-    """The kind of status tag, and its word where that is not the usual one."""
-    if action.accepted_by_id is None or action.target_date is None:
-        return "waiting", "Waiting for your yes"
-    facts = facts_of_action(action, has_lead=True)
-    if lifecycle.is_late(facts, today):
-        return "overdue", ""
-    return ("due_soon", "") if lifecycle.falls_soon(facts, today) else ("in_progress", "")
 
 
 def drafts_of(user: User) -> QuerySet[Pledge]:

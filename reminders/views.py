@@ -27,26 +27,28 @@ from organisations.enums import Role
 from organisations.queries import memberships_of
 from outbox.actions import send_again
 from outbox.queries import sent_mail_of
-from reminders import actions, queries
+from reminders import actions, my_work, queries
 from reminders import dev_mail as catcher
 from reminders.emails import read_token
 from reminders.forms import EmailChoicesForm, MailFilterForm
 from reminders.schedule import london_date
+from ui.paging import page_of
 
 
 @signed_in
 @require_safe
 def me(request: SignedInRequest) -> HttpResponse:
     today = london_date(timezone.now())
-    page = queries.my_actions(request.user, number=request.GET.get("page"))
+    memberships = list(memberships_of(request.user))
+    tasks = my_work.tasks_of(request.user, memberships, today=today)
     tended = my_pledges(request.user, today=today)
     context = {
-        "actions": page,
-        "tasks": [queries.my_task(action, today=today) for action in page],
+        "tasks": page_of(tasks, request.GET.get("page")),
+        "waiting": my_work.waiting_for(memberships),
         "pledges": [mine for mine in tended if mine.pledge.leader_id == request.user.pk],
         "helped": [other for other in tended if other.pledge.leader_id != request.user.pk],
         "drafts": queries.drafts_of(request.user),
-        "memberships": memberships_of(request.user),
+        "memberships": memberships,
     }
     return render(request, "reminders/me.html", context)
 

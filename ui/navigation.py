@@ -27,6 +27,12 @@ class Entry:
     scope: Scope
     roles: frozenset[str]
     order: int
+    rooms: tuple[str, ...] = ()
+
+    def reach(self, url: str) -> list[str]:
+        """Where its pages begin: its own address and, beside it, those of its other rooms."""
+        parent = url.rstrip("/").rpartition("/")[0]
+        return [url, *(f"{parent}/{room}/" for room in self.rooms)]
 
 
 @dataclass(frozen=True)
@@ -79,10 +85,16 @@ def register(
     roles: Iterable[str] | None = None,
     scope: str = Scope.ORGANISATION,
     order: int = 100,
+    rooms: Iterable[str] = (),
 ) -> None:
-    """`roles` empty means everybody in that scope; registering twice keeps the last."""
+    """`roles` empty means everybody in that scope; registering twice keeps the last.
+
+    `rooms`: what stands beside the page in the address and belongs to it all the same.
+    """
     where = Scope(scope)
-    _entries[where, url_name] = Entry(label, url_name, where, frozenset(roles or ()), order)
+    _entries[where, url_name] = Entry(
+        label, url_name, where, frozenset(roles or ()), order, tuple(rooms)
+    )
 
 
 def registered() -> list[Entry]:
@@ -112,14 +124,26 @@ def _links(
 ) -> tuple[Link, ...]:
     held = set(roles)
     found = [
-        (entry.label, url)
+        (entry, url)
         for entry in registered()
         if entry.scope is scope
         and (not entry.roles or entry.roles & held)
         and (url := _url(entry.url_name, *args)) is not None
     ]
-    nearest = max((url for _, url in found if request.path.startswith(url)), key=len, default=None)
-    return tuple(Link(label, url, _current(request.path, url, nearest)) for label, url in found)
+    nearest = _nearest(request.path, found)
+    return tuple(
+        Link(entry.label, url, _current(request.path, url, nearest)) for entry, url in found
+    )
+
+
+def _nearest(path: str, found: list[tuple[Entry, str]]) -> str | None:
+    above = (
+        (len(start), url)
+        for entry, url in found
+        for start in entry.reach(url)
+        if path.startswith(start)
+    )
+    return max(above, default=(0, None))[1]
 
 
 # Bounded: an organisation has eight of these, and anybody may set one up.

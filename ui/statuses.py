@@ -22,6 +22,7 @@ LOOKS: dict[str, Look] = {
     "implemented": Look("done", "tick", "Implemented"),
     "accepted": Look("done", "tick", "Accepted"),
     "sent": Look("done", "tick", "Sent"),
+    "activity_only": Look("on-track", "minus", "Activity only"),
     "proposed": Look("done", "hand", "Proposed for closure"),
     "on_track": Look("on-track", "arrow", "On track"),
     "in_progress": Look("on-track", "half", "In progress"),

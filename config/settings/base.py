@@ -236,6 +236,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 290},
     },
+    "papers-of-packs": {
+        "task": "committees.tasks.make_papers",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     # Once a day, in the order of the night.
     "rounds-of-asking": {
         "task": "panels.tasks.close_due_rounds",
@@ -255,6 +260,11 @@ CELERY_BEAT_SCHEDULE = {
     "figures-of-quarters": {
         "task": "panels.tasks.release_pools",
         "schedule": crontab(hour=4, minute=10),
+        "options": _DAILY,
+    },
+    "cadences-that-stopped": {
+        "task": "recommendations.tasks.reopen_missed",
+        "schedule": crontab(hour=4, minute=30),
         "options": _DAILY,
     },
 }

@@ -39,10 +39,10 @@ def widest_separator(text: str) -> str | None:
 
 
 def read_csv(text: str, separator: str) -> Reading:
-    return read_rows(_rows(text, separator), ImportFormat.TABLE)
+    return read_rows(csv_rows(text, separator), ImportFormat.TABLE)
 
 
-def _rows(text: str, separator: str) -> Rows:
+def csv_rows(text: str, separator: str) -> Rows:
     reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     number = 0
     while True:

@@ -14,7 +14,7 @@ from panels.reading.workbook import read_workbook
 
 SAVE_AS = "Save it as Excel (.xlsx) or CSV and choose that file."
 # How files begin that people choose by mistake.
-_NEVER = {
+NEVER = {
     b"\xd0\xcf\x11\xe0": f"This is an old Excel file (.xls) or one with a password. {SAVE_AS}",
     b"%PDF": "This is a PDF. Copy the line-up out of it and paste it here.",
     b"{\\rtf": "This is a text document. Copy the line-up out of it and paste it here.",
@@ -25,17 +25,17 @@ _NEVER = {
     b"7z\xbc\xaf": "This file is packed. Unpack it and choose the file inside.",
     b"Rar!": "This file is packed. Unpack it and choose the file inside.",
 }
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
 def read(content: bytes, filename: str = "") -> Reading:
     """A programme, or a table to be mapped; Unreadable with the reason for anything else."""
     if len(content) > MAX_BYTES:
         raise Unreadable(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
-    for beginning, message in _NEVER.items():
+    for beginning, message in NEVER.items():
         if content.startswith(beginning):
             raise Unreadable(message)
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         return read_workbook(content)
     text = decoded(content)
     begins = text[:1_000].lstrip("\ufeff \t\r\n")[:1]

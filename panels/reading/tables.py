@@ -37,7 +37,7 @@ def has_headings(row: Sequence[str]) -> bool:
 
 def read_rows(rows: Rows, format_: ImportFormat, thrown_away: tuple[str, ...] = ()) -> Reading:
     """`rows`: each with the number that a person sees; blank ones are left out."""
-    numbers, cells = _within_limits(rows)
+    numbers, cells = within_limits(rows)
     if not cells:
         raise Unreadable("There is nothing in this file but blank cells.")
     top = _heading_at(cells[:LOOKED_AT])
@@ -67,7 +67,7 @@ def read_rows(rows: Rows, format_: ImportFormat, thrown_away: tuple[str, ...] = 
     return Reading(format_, table=finished, thrown_away=(*thrown_away, *dropped))
 
 
-def _within_limits(rows: Rows) -> tuple[list[int], list[Sequence[str]]]:
+def within_limits(rows: Rows) -> tuple[list[int], list[Sequence[str]]]:
     numbers: list[int] = []
     kept: list[Sequence[str]] = []
     filled = letters = 0

@@ -43,13 +43,13 @@ def _read(book: Any) -> Reading:
         raise Unreadable("This workbook has no sheet that can be seen.")
     if len(sheets) > MAX_SHEETS:
         raise Unreadable(f"This workbook has more than {MAX_SHEETS} sheets.")
-    best = max(sheets, key=lambda sheet: likeness([row for _, row in _rows(sheet, LOOKED_AT)]))
+    best = max(sheets, key=lambda sheet: likeness([row for _, row in sheet_rows(sheet, LOOKED_AT)]))
     others = [sheet.title for sheet in sheets if sheet is not best] + hidden
     left = (f"Other sheets: {some_of(others)}",) if others else ()
-    return read_rows(_rows(best), ImportFormat.WORKBOOK, left)
+    return read_rows(sheet_rows(best), ImportFormat.WORKBOOK, left)
 
 
-def _rows(sheet: Any, last: int = LAST_READ) -> Rows:
+def sheet_rows(sheet: Any, last: int = LAST_READ) -> Rows:
     """Each row with its number; a size that the sheet claims to have is not believed."""
     sheet.reset_dimensions()
     tidied: dict[str, str] = {}

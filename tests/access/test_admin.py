@@ -18,6 +18,7 @@ ADMIN_PATHS = ["/admin/", "/admin/organisations/user/", "/admin/outbox/email/"]
 IN_ADMIN = {
     "commitments.Pledge",
     "commitments.Wording",
+    "committees.Decision",
     "committees.Group",
     "committees.Meeting",
     "organisations.Membership",

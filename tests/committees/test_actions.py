@@ -37,7 +37,7 @@ def broken_history(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(actions, "record", fail)
+    monkeypatch.setattr("committees.actions.locking.record", fail)
 
 
 def sentences(group: Group) -> list[str]:
@@ -226,7 +226,7 @@ class TestMeeting:
             with CaptureQueriesContext(connection) as queries:
                 change()
             reads = [q["sql"] for q in queries if q["sql"].startswith("SELECT")]
-            assert reads[0].endswith("FOR UPDATE")
+            assert reads[0].endswith('FOR UPDATE OF "committees_group"')
 
     @pytest.mark.parametrize("day", [date(2016, 3, 9), date(2036, 3, 11), date.max])
     def test_it_is_within_ten_years(self, group: Group, alice: User, day: date) -> None:
@@ -246,7 +246,7 @@ class TestMeeting:
         assert note(meeting, MeetingState.HELD).state == "held"
 
     def test_postgres_refuses_them_too(self, network: Group) -> None:
-        with pytest.raises(DatabaseError, match="no notes here"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="no notes or counts here"), transaction.atomic():
             MeetingFactory(group=network, note="Who came")
 
     @pytest.mark.usefixtures("broken_history")

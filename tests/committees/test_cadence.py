@@ -25,12 +25,27 @@ def facts(**changes: object) -> GroupFacts:
         "last_held": date(2025, 12, 1),
         "next_planned": None,
         "missed": 0,
+        "tolerance_days": 14,
     }
     return GroupFacts(**(usual | changes))  # type: ignore[arg-type]
 
 
 def test_a_fortnight_s_grace_counts_from_the_last_meeting_held() -> None:
     assert late_after(facts()) == date(2026, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("days", "last"), [(0, date(2026, 3, 1)), (1, date(2026, 3, 2)), (60, date(2026, 4, 30))]
+)
+def test_or_as_many_days_as_the_group_has(days: int, last: date) -> None:
+    assert late_after(facts(tolerance_days=days)) == last
+    assert standing(facts(tolerance_days=days), today=last).is_late is False
+    assert standing(facts(tolerance_days=days), today=last + DAY).is_late is True
+
+
+def test_a_closed_group_is_never_late() -> None:
+    found = standing(facts(is_closed=True, missed=2), today=date(2027, 1, 1))
+    assert (found.is_late, found.missed) == (False, 0)
 
 
 def test_or_from_the_day_it_was_set_up() -> None:

@@ -157,8 +157,13 @@ def test_it_runs_recovers_from_kill_9_with_its_data_and_stops_cleanly(
 
 
 def mail_port(run: Run) -> int:
-    catcher = next(line for line in run.processes() if "config.mail_catcher" in line)
-    return int(catcher.split("--port ")[1].split()[0])
+    """Once it is there: the pages may answer before it."""
+    assert wait_until(lambda: bool(catchers(run)), 20), run.processes()
+    return int(catchers(run)[0].split("--port ")[1].split()[0])
+
+
+def catchers(run: Run) -> list[str]:
+    return [line for line in run.processes() if "config.mail_catcher" in line]
 
 
 def send_a_message(port: int) -> None:

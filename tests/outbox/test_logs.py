@@ -7,6 +7,7 @@ from config import logs
 
 SECRETS = [
     ("GET /r/9aF-_x/", "GET /r/[secret]/"),
+    ("GET /p/9aF-_x/ 200", "GET /p/[secret]/ 200"),
     ("POST /join/abc_DEF-1/ 200", "POST /join/[secret]/ 200"),
     (
         "https://att.example/unsubscribe/WyJ:1a:Zz-_9/?x=1",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from history.models import Entry
 from organisations.models import Organisation, User
 from recommendations import actions
+from recommendations.actions import locking
 from recommendations.catalogue_file import load_catalogue
 from recommendations.models import Action, Recommendation, Source, Theme
 
@@ -75,7 +76,7 @@ def test_it_rolls_back_whole(
     def fail(*args: object, **kwargs: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(actions, "record", fail)
+    monkeypatch.setattr(locking, "record", fail)
     with pytest.raises(DatabaseError), transaction.atomic():
         actions.adopt_catalogue(organisation=harbour, key=KEY, by=alice, now=timezone.now())
     assert counts() == (0, 0, 0, 0, 0)

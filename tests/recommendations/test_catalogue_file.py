@@ -226,7 +226,7 @@ KINDS = "deliverable, cadence, coverage, embedding"
         (
             'kind = "report"',
             'kind = "rumour"',
-            "source: kind 'rumour' is not one of report, pledge_group",
+            "source: kind 'rumour' is not one of report, pledge_group, plan, charter",
         ),
         (
             '"Others"',

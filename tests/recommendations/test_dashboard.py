@@ -22,8 +22,8 @@ from tests.factories.recommendations import (
 )
 
 ADDRESS = "/o/harbour-minds/recommendations/"
-QUERIES = 6
-"""Session, person, membership, recommendations, actions, latest updates."""
+QUERIES = 9
+"""Session, person, membership; recommendations, themes, sources, actions, updates, people."""
 
 
 def titles(client: Client, query: str = "", **headers: str) -> list[str]:
@@ -110,11 +110,16 @@ def test_the_figures_count_what_stands_out(as_bea: Client, harbour: Organisation
     board = as_bea.get(ADDRESS).context["board"]
     assert {figure.label: figure.count for figure in board.decisions + board.attention} == {
         "Proposed for closure": 0,
+        "Newly proposed": 0,
+        "Later date asked for": 0,
         "No response yet": 1,
+        "Not taken on": 0,
         "Overdue": 1,
+        "Date moved": 0,
         "Silent": 1,
         "Due in 30 days": 1,
         "No lead": 2,
+        "Time to look again": 0,
     }
 
 
@@ -145,7 +150,7 @@ def test_what_was_not_accepted_asks_for_nothing(as_bea: Client, harbour: Organis
     ActionFactory(recommendation=turned_down, target_date=today - timedelta(days=1))
     ActionFactory(recommendation=turned_down, target_date=today + timedelta(days=1))
     board = as_bea.get(ADDRESS).context["board"]
-    assert [figure.count for figure in board.decisions + board.attention] == [0] * 6
+    assert [figure.count for figure in board.decisions + board.attention] == [0] * 11
 
 
 def test_every_figure_leads_to_as_many_rows(as_bea: Client, harbour: Organisation) -> None:

@@ -36,11 +36,11 @@ def test_my_work_is_mine_alone(
     led_by(alice, harbour, title="Alice's action")
     led_by(bea, northside, title="Where Bea has no business")
     page = as_bea.get(ME)
-    assert [action.title for action in page.context["actions"]] == [
+    assert [task.title for task in page.context["tasks"]] == [
+        "New",
         "Overdue one",
         "Soon",
         "Later",
-        "New",
     ]
     shown = text_of(page)
     for word in ("Overdue", "Due soon", "In progress", "Waiting for your yes", "No date yet"):
@@ -81,7 +81,7 @@ def test_my_work_without_anything_says_what_to_do() -> None:
     client = Client()
     client.force_login(UserFactory())
     shown = text_of(client.get(ME))
-    assert "No action is yours to lead just now" in shown
+    assert "Nothing is yours to do just now" in shown
     assert reverse("pledge_start") in shown
     assert reverse("organisation_create") in shown
 
@@ -93,7 +93,7 @@ def test_my_work_costs_the_same_for_more_rows(
     for _ in range(rows):
         led_by(bea, harbour)
         PledgeFactory(leader=bea)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         as_bea.get(ME)
 
 
@@ -107,15 +107,15 @@ def test_a_former_member_sees_their_work_no_more(
     led_by(bea, harbour)
     bea.memberships.update(ended_at=timezone.now())
     page = as_bea.get(ME)
-    assert list(page.context["actions"]) == []
+    assert list(page.context["tasks"]) == []
     assert list(page.context["memberships"]) == []
 
 
 def test_many_actions_have_pages(as_bea: Client, bea: User, harbour: Organisation) -> None:
     recommendation = RecommendationFactory(organisation=harbour)
     AcceptedActionFactory.create_batch(26, responsible_owner=bea, recommendation=recommendation)
-    assert len(as_bea.get(ME).context["actions"]) == 25
-    assert len(as_bea.get(ME, {"page": 2}).context["actions"]) == 1
+    assert len(as_bea.get(ME).context["tasks"]) == 25
+    assert len(as_bea.get(ME, {"page": 2}).context["tasks"]) == 1
 
 
 def test_a_second_organisation_is_listed(

@@ -62,6 +62,16 @@ def test_below_a_page_its_nearest_entry_is_current() -> None:
     assert [link.current for link in here] == ["", "true"]
 
 
+def test_in_a_room_beside_it_an_entry_is_current() -> None:
+    register("People", "people", roles=["coordinator"], order=2, rooms=["invites"])
+    for path in ("invites/", "invites/new/"):
+        here = menu(f"/o/harbour-minds/{path}", SIGNED_IN, ["coordinator"]).organisation
+        assert [link.current for link in here] == ["", "true"]
+    for path in ("/o/northside/invites/", "/o/harbour-minds/invites-sent/"):
+        here = menu(path, SIGNED_IN, ["coordinator"]).organisation
+        assert "true" not in [link.current for link in here[1:]]
+
+
 def test_registering_twice_keeps_one() -> None:
     register("Home", "organisation_home", order=5)
     assert [e.label for e in registered() if e.scope is Scope.ORGANISATION] == ["People", "Home"]

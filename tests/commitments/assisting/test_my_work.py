@@ -14,7 +14,7 @@ from tests.commitments.assisting.conftest import text_of, written_by
 from tests.factories.assisting import AssistantFactory, CheckInDraftFactory
 from tests.factories.commitments import PledgeFactory
 
-ME = 9
+ME = 11
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -32,7 +32,7 @@ from organisations.models import Organisation, User
 from organisations.tokens import digest, new_token
 from outbox.enums import Kind, State
 from outbox.models import Attempt, Email, Suppression
-from recommendations.models import ProgressUpdate
+from recommendations.models import Extension, ProgressUpdate
 from tests.conftest import signed_in_as
 from tests.factories.commitments import CheckInFactory, InvitationFactory, PledgeFactory
 from tests.factories.organisations import (
@@ -42,14 +42,13 @@ from tests.factories.organisations import (
     UserFactory,
 )
 from tests.factories.outbox import EmailFactory
-from tests.factories.recommendations import RecommendationFactory
+from tests.factories.packs import frozen_pack
+from tests.factories.recommendations import ActionFactory, RecommendationFactory
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 SECRET = "zebrafinch"
 NAME = f"Amina {SECRET.capitalize()}"
 ADDRESS, WORK = f"amina@{SECRET}.example", f"a@{SECRET}.work.example"
-# Belongs to the organisation, and can never be changed by anybody. The page says so.
-MAY_STAY = {"recommendations_progressupdate.text"}
 
 
 @pytest.fixture
@@ -187,7 +186,22 @@ def add_account(amina: User, alice: User, harbour: Organisation) -> None:
         recommendation=RecommendationFactory(organisation=harbour), by=amina, posted_at=NOW,
         rating="on_track", text=f"I, {NAME}, did this",
     )  # fmt: skip
+    add_pack(amina, alice, harbour)
     signed_in_as(amina)
+
+
+def add_pack(amina: User, alice: User, harbour: Organisation) -> None:
+    """Frozen while she led an action and asked for a later date."""
+    due = timezone.localdate() + timedelta(days=9)
+    action = ActionFactory(
+        recommendation=RecommendationFactory(organisation=harbour), responsible_owner=amina,
+        original_date=due, target_date=due, accepted_at=NOW,
+    )  # fmt: skip
+    Extension.objects.create(
+        action=action, old_date=due, new_date=due + timedelta(days=9), asked_by=amina,
+        reason=f"{NAME} fell ill", asked_on=timezone.localdate(), asked_at=NOW,
+    )  # fmt: skip
+    frozen_pack(harbour, by=alice)
 
 
 def found(word: str) -> set[str]:
@@ -244,6 +258,7 @@ EVERYWHERE = {
     "commitments_signing.statement",
     "commitments_standard.link",
     "commitments_standard.name",
+    "committees_pack.content",
     "mfa_authenticator.data",
     "organisations_memberinvite.email",
     "organisations_user.display_name",
@@ -255,5 +270,6 @@ EVERYWHERE = {
     "outbox_email.text",
     "outbox_email.to_address",
     "outbox_suppression.address",
+    "recommendations_extension.reason",
     "recommendations_progressupdate.text",
 }

@@ -8,9 +8,9 @@ from django.db import DatabaseError
 
 from history.models import Entry
 from organisations.models import Organisation, User
-from recommendations import ownership
-from recommendations.enums import State
+from recommendations.actions import owning
 from recommendations.models import Action, Recommendation
+from tests.factories.deciding import closed_by_decision
 from tests.factories.recommendations import ActionFactory, RecommendationFactory
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -39,16 +39,14 @@ def verbs(recommendation: Recommendation) -> list[str]:
 
 
 def close(recommendation: Recommendation) -> None:
-    Recommendation.objects.filter(pk=recommendation.pk).update(
-        state=State.CLOSED_SUPERSEDED, closed_on=TODAY
-    )
+    closed_by_decision(recommendation, at=NOW)
 
 
 def take_on(action: Action, by: User, **changes: Any) -> Action:
     """Of the date that stands, unless told otherwise."""
     shown = Action.objects.get(pk=action.pk).target_date
     given: dict[str, Any] = {"shown_date": shown, "now": NOW} | changes
-    return ownership.accept_action(action=action, by=by, **given)
+    return owning.accept_action(action=action, by=by, **given)
 
 
 def fail(*args: object, **kwargs: object) -> None:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from history.queries import lines_about
 from organisations.models import User
-from recommendations import ownership
+from recommendations.actions import owning
 from recommendations.assignment import DATE_CHANGED, DATE_PASSED, NO_DATE, Assignment, Keep
 from recommendations.enums import Response, State
 from recommendations.models import Action, Recommendation
@@ -61,7 +61,7 @@ class TestAccept:
         self, recommendation: Recommendation, action: Action, alice: User, bea: User
     ) -> None:
         take_on(action, bea)
-        ownership.set_owners(
+        owning.set_owners(
             recommendation=recommendation,
             sponsor=Keep.AS_IT_IS,
             assignments=[Assignment(action.pk, lead=alice.pk)],
@@ -111,7 +111,7 @@ class TestAccept:
     def test_it_rolls_back_whole(
         self, action: Action, bea: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(ownership, "start", fail)
+        monkeypatch.setattr(owning, "start", fail)
         with pytest.raises(DatabaseError), transaction.atomic():
             take_on(action, bea)
         action.refresh_from_db()

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from history.queries import lines_about
 from organisations.models import User
-from recommendations import ownership
+from recommendations.actions import owning
 from recommendations.assignment import DATE_PASSED, DATE_STANDS, Assignment, Keep
 from recommendations.models import Action, Recommendation
 from recommendations.refusals import CLOSED, NOT_A_MEMBER, RecommendationRefused
@@ -21,7 +21,7 @@ class TestOwners:
         self, recommendation: Recommendation, action: Action, alice: User
     ) -> Callable[..., None]:
         def assign(sponsor: User | None, lead: User | None, day: date | None) -> None:
-            ownership.set_owners(
+            owning.set_owners(
                 recommendation=recommendation,
                 sponsor=sponsor,
                 assignments=[Assignment(action.pk, lead.pk if lead else None, day)],
@@ -128,7 +128,7 @@ class TestOwners:
         """Somebody else changed it while this one was reading."""
         Action.objects.update(target_date=date(2026, 12, 1))
         Recommendation.objects.update(accountable_owner=bea)
-        ownership.set_owners(
+        owning.set_owners(
             recommendation=recommendation,
             sponsor=Keep.AS_IT_IS,
             assignments=[Assignment(action.pk, lead=alice.pk)],
@@ -154,7 +154,7 @@ class TestOwners:
         alice: User,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(ownership, "record_step", fail)
+        monkeypatch.setattr(owning, "record_step", fail)
         with pytest.raises(DatabaseError), transaction.atomic():
             assign(alice, alice, LATER)
         recommendation.refresh_from_db()

@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from history.queries import lines_about
 from organisations.models import User
 from recommendations import actions
+from recommendations.actions import locking
 from recommendations.enums import Response
 from recommendations.models import Recommendation
 from recommendations.refusals import CLOSED, REASON_NEEDED, RecommendationRefused
@@ -52,7 +53,7 @@ class TestResponse:
     def test_it_rolls_back_whole(
         self, recommendation: Recommendation, alice: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(actions, "record", fail)
+        monkeypatch.setattr(locking, "record", fail)
         with pytest.raises(DatabaseError), transaction.atomic():
             self.record(recommendation, alice, Response.ACCEPTED, "")
         recommendation.refresh_from_db()

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from history.queries import lines_about
 from organisations.models import User
 from recommendations import actions
+from recommendations.actions import reporting
 from recommendations.enums import Rating, State
 from recommendations.models import Action, ProgressUpdate, Recommendation
 from recommendations.refusals import CLOSED, RecommendationRefused
@@ -68,7 +69,7 @@ class TestUpdate:
         bea: User,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(actions, "start", fail)
+        monkeypatch.setattr(reporting, "start", fail)
         with pytest.raises(DatabaseError), transaction.atomic():
             self.post(recommendation, bea)
         assert (recommendation.updates.count(), verbs(recommendation)) == (0, [])

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from organisations.models import Organisation, User
+from recommendations.actions.owning import accept_action
 from recommendations.models import Action, Recommendation
-from recommendations.ownership import accept_action
 from tests.factories.organisations import MembershipFactory, UserFactory
 from tests.factories.recommendations import ActionFactory, RecommendationFactory
 

@@ -66,7 +66,7 @@ class TestAccept:
         take_on(recommendation.actions.get(), lead)
         Action.objects.update(responsible_owner=bea, accepted_by=None)
         page = as_bea.get(here).content.decode()
-        assert "Stands, and waits for the yes of a new lead" in page
+        assert "Stands, and waits for the yes of a lead" in page
         assert "Take this on" in page
 
     def test_without_a_date_it_says_why(self, as_lead: Client, accept_url: str, here: str) -> None:

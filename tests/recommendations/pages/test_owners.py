@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from organisations.models import User
-from recommendations.enums import State
 from recommendations.models import Action, Recommendation
 from recommendations.refusals import CLOSED
+from tests.factories.deciding import closed_by_decision
 from tests.recommendations.pages.conftest import take_on
 
 
@@ -86,6 +86,6 @@ class TestOwnersForm:
     def test_a_closed_one_is_refused_in_words(
         self, as_alice: Client, here: str, lead: User
     ) -> None:
-        Recommendation.objects.update(state=State.CLOSED_SUPERSEDED, closed_on=timezone.localdate())
+        closed_by_decision(Recommendation.objects.get())
         page = as_alice.post(here + "owners/", {"lead_1": "", "date_1": ""})
         assert CLOSED in page.content.decode()

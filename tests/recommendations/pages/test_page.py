@@ -1,6 +1,6 @@
 """One recommendation: its page, and who may open it and its forms."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from organisations.models import User
 from recommendations.enums import State
-from recommendations.models import Action, Recommendation
+from recommendations.models import Recommendation
+from tests.factories.deciding import closed_by_decision, moved_by_decision
 from tests.factories.recommendations import ActionFactory, ProgressUpdateFactory
 from tests.recommendations.pages.conftest import take_on
 
@@ -93,11 +94,12 @@ class TestPage:
     def test_a_closed_one_offers_nothing_to_its_lead(
         self, as_lead: Client, here: str, recommendation: Recommendation
     ) -> None:
-        Recommendation.objects.update(
+        closed_by_decision(
+            recommendation,
             state=State.CLOSED_NOT_IMPLEMENTED,
-            state_reason="The service closed.",
-            closed_on=date(2026, 1, 5),
+            at=datetime(2026, 1, 5, 12, tzinfo=UTC),
         )
+        Recommendation.objects.update(state_reason="The service closed.")
         page = as_lead.get(here).content.decode()
         assert "The service closed." in page
         assert "5 January 2026" in page
@@ -115,10 +117,9 @@ class TestPage:
         self, as_bea: Client, here: str, lead: User, recommendation: Recommendation
     ) -> None:
         take_on(recommendation.actions.get(), lead)
-        Action.objects.update(target_date=timezone.localdate() + timedelta(days=54))
+        moved_by_decision(recommendation.actions.get(), timezone.localdate() + timedelta(days=54))
         page = as_bea.get(here).content.decode()
-        assert "Moved from" in page
-        assert "14 days later" in page
+        assert "moved once, 14 days" in page
 
     def test_text_in_any_script_is_shown_as_typed(
         self, as_bea: Client, here: str, lead: User, recommendation: Recommendation
@@ -140,5 +141,5 @@ class TestPage:
     ) -> None:
         ActionFactory.create_batch(rows, recommendation=recommendation, responsible_owner=alice)
         ProgressUpdateFactory.create_batch(rows, recommendation=recommendation, by=alice)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert as_bea.get(here).status_code == 200

@@ -2,12 +2,12 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from organisations.models import User
 from recommendations.enums import Rating, State
 from recommendations.models import Recommendation
 from recommendations.refusals import CLOSED, REASON_NEEDED
+from tests.factories.deciding import closed_by_decision
 
 
 class TestUpdateForm:
@@ -44,7 +44,7 @@ class TestUpdateForm:
     def test_a_closed_one_is_refused_in_words(
         self, as_lead: Client, here: str, recommendation: Recommendation
     ) -> None:
-        Recommendation.objects.update(state=State.CLOSED_SUPERSEDED, closed_on=timezone.localdate())
+        closed_by_decision(Recommendation.objects.get())
         response = as_lead.post(here + "update/", {"rating": "on_track", "text": "Kept words"})
         page = response.content.decode()
         assert CLOSED in page
@@ -72,7 +72,7 @@ class TestResponseForm:
         assert page.context["form"].errors == {"reason": [REASON_NEEDED]}
 
     def test_a_closed_one_is_refused_in_words(self, as_alice: Client, here: str) -> None:
-        Recommendation.objects.update(state=State.CLOSED_SUPERSEDED, closed_on=timezone.localdate())
+        closed_by_decision(Recommendation.objects.get())
         assert f"{here}response/" not in as_alice.get(here).content.decode()
         data = {"response": "not_accepted", "reason": "Kept words"}
         page = as_alice.post(here + "response/", data).content.decode()

@@ -1,0 +1,160 @@
+"""Reading packs, the links to them, and what became of what stood in one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from committees.enums import DecisionKind, GroupKind, MeetingState
+from committees.models import Decision, Meeting, Pack, PackLink
+from committees.pack_seal import Content
+from organisations.models import Organisation, User
+from organisations.tokens import digest
+from recommendations.queries.matters import awaiting_response, open_extensions, open_proposals
+from ui.paging import page_of
+
+PURPOSE = "pack"
+LASTS = (30, 90)
+"""Days for which a link may work."""
+GROUPS_WITH_PACKS = (GroupKind.ACCOUNTABILITY, GroupKind.BOARD)
+KINDS = {
+    "closures": DecisionKind.CLOSURE,
+    "extensions": DecisionKind.EXTENSION,
+    "responses": DecisionKind.RESPONSE,
+}
+
+
+class Door(Enum):
+    """Why a link to a pack opens, or does not."""
+
+    OPEN = "open"
+    EXPIRED = "expired"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Become:
+    """What became of a matter in a pack: a decision, nothing yet, or it was taken back."""
+
+    decision: Decision | None = None
+    is_open: bool = False
+
+
+def packs_of(organisation: Organisation, *, number: str | None) -> Page[Pack]:
+    """Newest first, without what they hold."""
+    found = organisation.packs.defer("content").select_related("meeting__group", "paper")
+    return page_of(found.defer("content", "paper__pdf").order_by("-number"), number)
+
+
+def meetings_to_come(organisation: Organisation, *, today: Any) -> QuerySet[Meeting]:
+    """Those for which a pack can still be frozen, the next first."""
+    return (
+        Meeting.objects.filter(
+            group__organisation=organisation,
+            group__kind__in=GROUPS_WITH_PACKS,
+            state=MeetingState.PLANNED,
+            date__gte=today,
+            pack=None,
+        )
+        .select_related("group__organisation")
+        .order_by("date")[:4]
+    )
+
+
+def pack_in(organisation: Organisation, *, pk: UUID) -> Pack | None:
+    found = organisation.packs.select_related("meeting__group__organisation", "paper")
+    return found.defer("paper__pdf").filter(pk=pk).first()
+
+
+def packs_with(person: User) -> QuerySet[Pack]:
+    """Of every organisation, those that hold anything of theirs; each piece says whose it is."""
+    text = Pack.objects.annotate(text=Cast("content", TextField())).filter(
+        text__contains=f'"by": "{person.pk}"'
+    )
+    return Pack.objects.filter(pk__in=text.values("pk")).order_by("pk")
+
+
+def pdf_of(pack: Pack) -> bytes | None:
+    found = Pack.objects.filter(pk=pack.pk).values_list("paper__pdf", flat=True).first()
+    return bytes(found) if found else None
+
+
+def become_of(pack: Pack) -> dict[tuple[str, str], Become]:
+    """By section and id, each matter in the pack; four queries."""
+    organisation = pack.organisation
+    waiting = {
+        "closures": set(open_proposals(organisation).values_list("pk", flat=True)),
+        "extensions": set(open_extensions(organisation).values_list("pk", flat=True)),
+        "responses": set(awaiting_response(organisation).values_list("pk", flat=True)),
+    }
+    matters = [(key, row["id"]) for key in KINDS for row in rows_in(pack.content, key)]
+    taken = {_about(each): each for each in decisions_about(pack, matters)}
+    return {
+        (key, pk): Become(taken.get((key, pk)), UUID(pk) in waiting[key]) for key, pk in matters
+    }
+
+
+def decisions_about(pack: Pack, matters: list[tuple[str, str]]) -> QuerySet[Decision]:
+    """Taken since it was frozen on what stands in it, at whatever meeting."""
+    ids = {key: [pk for found, pk in matters if found == key] for key in KINDS}
+    about = (
+        Q(proposal__in=ids["closures"])
+        | Q(extension__in=ids["extensions"])
+        | Q(kind=DecisionKind.RESPONSE, recommendation__in=ids["responses"])
+    )
+    since = pack.organisation.decisions.filter(about, decided_at__gte=pack.frozen_at)
+    return since.order_by("decided_at")
+
+
+def _about(decision: Decision) -> tuple[str, str]:
+    if decision.proposal_id:
+        return "closures", str(decision.proposal_id)
+    if decision.extension_id:
+        return "extensions", str(decision.extension_id)
+    return "responses", str(decision.recommendation_id)
+
+
+def rows_in(content: Content, key: str) -> list[dict[str, Any]]:
+    return next((section["rows"] for section in content["sections"] if section["key"] == key), [])
+
+
+def minuted(meeting: Meeting) -> QuerySet[Decision]:
+    return meeting.decisions.select_related(
+        "recommendation__organisation", "proposal", "extension__action", "decided_by"
+    ).order_by("decided_at", "pk")
+
+
+def links_of(pack: Pack) -> QuerySet[PackLink]:
+    return pack.links.select_related("made_by").order_by("-made_at")
+
+
+def open_links_of(pack: Pack, *, now: datetime) -> QuerySet[PackLink]:
+    return links_of(pack).filter(revoked_at=None, expires_at__gt=now)
+
+
+def link_in(organisation: Organisation, *, pk: UUID) -> PackLink | None:
+    found = PackLink.objects.filter(pack__organisation=organisation, pk=pk)
+    return found.select_related("pack__meeting__group__organisation").first()
+
+
+def link_behind(token: str) -> PackLink | None:
+    found = PackLink.objects.filter(token_sha256=digest(token))
+    return found.select_related("pack__organisation").first()
+
+
+def door_of(link: PackLink, *, now: datetime) -> Door:
+    if link.revoked_at:
+        return Door.ENDED
+    return Door.EXPIRED if link.expires_at <= now else Door.OPEN
+
+
+def address_of(token: str) -> str:
+    return urljoin(settings.SITE_URL, reverse("pack_read", args=[token]))

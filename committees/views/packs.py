@@ -1,0 +1,94 @@
+"""Packs: the list, freezing one, reading it, and the minutes of what was decided on it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from committees.actions.packs import freeze_pack
+from committees.minutes import as_markdown
+from committees.models import Pack
+from committees.queries import packs as queries
+from committees.queries.agenda import before
+from committees.queries.minutes import minutes_of
+from committees.refusals import GroupRefused
+from committees.views.finding import READERS_OF_ADVICE, RECORDERS, find_meeting
+from committees.views.pack_shown import shown
+from organisations.access import OrganisationRequest, for_organisation
+from organisations.enums import Role
+
+READERS = READERS_OF_ADVICE
+DECIDERS = (Role.CHAIR, Role.COMMITTEE, Role.TRUSTEE, Role.ADVISER)
+
+
+def find_pack(request: OrganisationRequest, pk: UUID) -> Pack:
+    found = queries.pack_in(request.organisation, pk=pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@for_organisation(*READERS)
+@require_safe
+def pack_list(request: OrganisationRequest) -> HttpResponse:
+    may_freeze = request.membership.has_role(*RECORDERS)
+    today = timezone.localdate()
+    context = {
+        "page": queries.packs_of(request.organisation, number=request.GET.get("page")),
+        "meetings": queries.meetings_to_come(request.organisation, today=today),
+        "may_freeze": may_freeze,
+    }
+    return render(request, "committees/pack_list.html", context)
+
+
+@for_organisation(*RECORDERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def pack_freeze(request: OrganisationRequest, pk: UUID) -> HttpResponse:
+    meeting = find_meeting(request, pk)
+    made = getattr(meeting, "pack", None)
+    if made is not None:
+        return redirect(made)
+    if request.method == "POST":
+        try:
+            pack = freeze_pack(meeting=meeting, by=request.user, now=timezone.now())
+        except GroupRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(meeting)
+        messages.success(request, "The pack is frozen. Its paper is being made.")
+        return redirect(pack)
+    context = {"meeting": meeting, "group": meeting.group, "before": before(meeting)}
+    return render(request, "committees/pack_freeze.html", context)
+
+
+@for_organisation(*READERS)
+@require_safe
+def pack_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
+    pack = find_pack(request, pk)
+    context = shown(pack, slug=request.organisation.slug) | {
+        "meeting": pack.meeting,
+        "paper": pack.paper,
+        "may_decide": request.membership.has_role(*DECIDERS)
+        and not request.membership.has_role(Role.COORDINATOR),
+        "may_link": request.membership.has_role(*RECORDERS),
+    }
+    return render(request, "committees/pack_detail.html", context)
+
+
+@for_organisation(*READERS)
+@require_safe
+def pack_minutes(request: OrganisationRequest, pk: UUID) -> HttpResponse:
+    """On a page, or with ?format=md as text to send round."""
+    pack = find_pack(request, pk)
+    minutes = minutes_of(pack)
+    if request.GET.get("format") == "md":
+        name = f"minutes-{pack.content['meeting_day']}.md"
+        return HttpResponse(
+            as_markdown(minutes),
+            content_type="text/markdown; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+    context = {"pack": pack, "meeting": pack.meeting, "minutes": minutes}
+    return render(request, "committees/pack_minutes.html", context)
