@@ -1,15 +1,21 @@
 """Groups that meet: meetings held, one missed, one cancelled, and the next ones planned."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 
 from committees.actions import add_member, create_group, plan_meeting, record_meeting
 from committees.enums import GroupKind, MeetingState
 from committees.models import Group, Meeting
+from demo.agendas import came_of, fill, send_apologies, where
 from demo.days import Days
 from demo.people import HOMES, Cast
+from demo.scene import Step
 from organisations.models import User
 
 PLANNED_AHEAD = 60
+NOT_REACHED = (GroupKind.BOARD, 136)
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ CIRCLES = (
         began=300,
         held=(270, 175),
         missed=(80,),
+        planned=(-20,),
         chair="zainab-qureshi",
         members=("farhana-chowdhury", "owain-meredith"),
     ),
@@ -119,22 +126,40 @@ NOTES = {
 }
 
 
-def hold_meetings(cast: Cast, days: Days) -> None:
+@dataclass(frozen=True)
+class Held:
+    """A group as it fills while days go by: itself, and each meeting by its days ago."""
+
+    circle: Circle
+    cast: Cast
+    days: Days
+    group: list[Group] = field(default_factory=list)
+    meetings: dict[int, Meeting] = field(default_factory=dict)
+
+    @property
+    def by(self) -> User:
+        return self.cast[HOMES[self.circle.home].coordinator]
+
+
+def hold_meetings(cast: Cast, days: Days) -> Iterator[Step]:
     for circle in CIRCLES:
-        hold(circle, cast, days)
+        held = Held(circle, cast, days)
+        yield days.at(circle.began), partial(begin, held)
+        yield from meet(held)
 
 
-def hold(circle: Circle, cast: Cast, days: Days) -> None:
-    by = cast[HOMES[circle.home].coordinator]
+def begin(held: Held, at: datetime) -> None:
+    circle, cast = held.circle, held.cast
     group = create_group(
         organisation=cast.homes[circle.home],
         kind=circle.kind,
         name=circle.name,
         meets_every_months=circle.months,
         contact_address=circle.contact,
-        by=by,
-        now=days.at(circle.began),
+        by=held.by,
+        now=at,
     )
+    held.group.append(group)
     seats = [(circle.chair, True)] if circle.chair else []
     seats += [(member, False) for member in circle.members]
     for key, is_chair in seats:
@@ -142,27 +167,51 @@ def hold(circle: Circle, cast: Cast, days: Days) -> None:
             group=group,
             user=cast[key],
             is_chair=is_chair,
-            from_date=days.on(circle.began),
-            by=by,
-            now=days.at(circle.began, 14),
+            from_date=held.days.on(circle.began),
+            by=held.by,
+            now=at,
         )
-    meet(circle, group, by, days)
 
 
-def meet(circle: Circle, group: Group, by: User, days: Days) -> None:
-    """Plan and record in the order in which it happened; each is planned two months ahead."""
+def meet(held: Held) -> Iterator[Step]:
+    """Plan and record; each is planned two months ahead."""
+    circle, days = held.circle, held.days
     ends = dict.fromkeys(circle.held, MeetingState.HELD)
     ends |= dict.fromkeys(circle.cancelled, MeetingState.CANCELLED)
-    meetings = {*ends, *circle.missed, *circle.planned}
-    planned_at = {
-        ago: days.at(min(circle.began, max(ago, 0) + PLANNED_AHEAD), 15) for ago in meetings
-    }
-    steps = [(at, 0, ago) for ago, at in planned_at.items()]
-    steps += [(days.at(ago, 17), 1, ago) for ago in ends]
-    rows: dict[int, Meeting] = {}
-    for at, is_over, ago in sorted(steps):
-        if not is_over:
-            rows[ago] = plan_meeting(group=group, day=days.on(ago), by=by, now=at)
-            continue
-        note = NOTES.get(circle.kind, "") if ends[ago] == MeetingState.HELD else ""
-        record_meeting(meeting=rows[ago], state=ends[ago], note=note, by=by, now=at)
+    for ago in sorted({*ends, *circle.missed, *circle.planned}, reverse=True):
+        planned = days.at(min(circle.began, max(ago, 0) + PLANNED_AHEAD), 15)
+        yield planned, partial(plan, held, ago)
+    for ago, state in ends.items():
+        yield days.at(ago, 17), partial(write_down, held, ago, state)
+
+
+def plan(held: Held, ago: int, at: datetime) -> None:
+    kind = held.circle.kind
+    held.meetings[ago] = plan_meeting(
+        group=held.group[0],
+        day=held.days.on(ago),
+        where=where(kind, ago),
+        by=held.by,
+        now=at,
+    )
+    fill(held.meetings[ago], kind, ago, by=held.by, at=at)
+
+
+def write_down(held: Held, ago: int, state: MeetingState, at: datetime) -> None:
+    """What was on the agenda was covered, but for the last item of the busiest board."""
+    kind, meeting = held.circle.kind, held.meetings[ago]
+    if state == MeetingState.CANCELLED:
+        record_meeting(meeting=meeting, state=state, note="", by=held.by, now=at)
+        return
+    items = list(meeting.agenda.order_by("position").values_list("pk", flat=True))
+    record_meeting(
+        meeting=meeting,
+        state=state,
+        note=NOTES.get(kind, ""),
+        **came_of(kind, ago),
+        covered=items[:-1] if (kind, ago) == NOT_REACHED else items,
+        by=held.by,
+        now=at,
+    )
+    if not meeting.group.is_staff_network:
+        send_apologies(meeting, kind, ago, by=held.by, at=at)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from demo.days import Days
 from demo.people import Cast
-from recommendations.actions import post_update, record_about, record_response
+from recommendations.actions import post_update, record_response
+from recommendations.actions.locking import record_about
+from recommendations.actions.owning import accept_action, set_owners
 from recommendations.assignment import Assignment
 from recommendations.enums import ActionKind, Rating, RecommendationVerb, Response, SourceKind
 from recommendations.models import Action, Recommendation, Source, Theme
-from recommendations.ownership import accept_action, set_owners
 
 SUGGESTED, ANSWERED, ASSIGNED = 355, 340, 330
 

@@ -12,11 +12,24 @@ Update = tuple[int, Rating, str]
 
 @dataclass(frozen=True)
 class End:
-    """How it ended, `ago` days ago; `words` is the outcome or the reason."""
+    """How it was proposed to end, and `ago` days ago decided unless it waits; those are days on
+    which the committee met. `words`: the outcome or the reason; none is activity only."""
 
     ago: int
-    state: State
+    wanted: State
     words: str
+    is_decided: bool = True
+
+
+@dataclass(frozen=True)
+class Later:
+    """A later date for one action, by its number: asked for, decided (not yet: None), until."""
+
+    action: int
+    asked: int
+    decided: int | None
+    until: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,8 @@ class Course:
     """What became of one recommendation. Days ago; below 0 is still to come.
 
     `due`: a date for each action in turn, None for none. Accepted by its lead unless
-    `awaits_acceptance`. `done`: the day each action was shown to be done, in turn.
+    `awaits_acceptance`. `done`: the day each action was shown to be done, in turn. `no`: when the
+    lead said no to the first action, and why.
     """
 
     lead: str = ""
@@ -36,6 +50,8 @@ class Course:
     updates: tuple[Update, ...] = ()
     done: tuple[int | None, ...] = ()
     end: End | None = None
+    later: tuple[Later, ...] = ()
+    no: tuple[int, str] | None = None
 
 
 COURSES = {
@@ -54,7 +70,7 @@ COURSES = {
             (320, ON_TRACK, "Grievance and disciplinary policies are revised."),
             (188, ON_TRACK, "All 31 other policies have been read and 12 were changed."),
         ),
-        end=End(181, State.CLOSED_IMPLEMENTED,
+        end=End(182, State.CLOSED_IMPLEMENTED,
                 "Staff who raised a grievance on race say in the yearly survey that they were "
                 "kept informed: 7 in 10, up from 4 in 10."),
     ),
@@ -100,7 +116,10 @@ COURSES = {
             (458, ON_TRACK, "The committee has its terms of reference and five members."),
             (83, ON_TRACK, "Four meetings held. We propose to close this."),
         ),
-        end=End(20, State.PROPOSED_FOR_CLOSURE, ""),
+        end=End(20, State.CLOSED_IMPLEMENTED,
+                "Every open recommendation was gone through at each of four meetings, and the "
+                "minutes say what was asked.",
+                is_decided=False),
     ),
     "1.9": Course(
         "coordinator", CHIEF, due=(400, -60), done=(405,),
@@ -120,7 +139,7 @@ COURSES = {
         LEARNING, CHIEF, due=(340, 140), done=(344, 150),
         updates=((343, ON_TRACK, "The chief executive wrote to all staff and read it out."),
                  (149, ON_TRACK, "Two rounds of sessions held, 214 people came.")),
-        end=End(84, State.CLOSED_IMPLEMENTED, "Activity only, no outcome yet."),
+        end=End(84, State.CLOSED_IMPLEMENTED, ""),
     ),
     "2.3": Course(
         WORKFORCE, CHIEF, due=(-28, -210),
@@ -138,7 +157,8 @@ COURSES = {
                 "One group instead of two: the forum (4.5) now guides services as well."),
     ),
     "3.2": Course(
-        "bronwen-parry", SERVICES, due=(60, -80),
+        "bronwen-parry", SERVICES, due=(150, -80),
+        later=(Later(1, 155, 84, 60, "Two programme leads left, and their posts are empty."),),
         updates=((240, ON_TRACK, "5 of 9 programme plans read."),
                  (64, OFF_TRACK, "Still 5 of 9. 7 of 11 service areas have an objective.")),
     ),
@@ -153,6 +173,7 @@ COURSES = {
     ),
     "4.1": Course(
         LEARNING, CHIEF, due=(-70, -200),
+        later=(Later(1, 9, None, -130, "The outside trainer is ill until the spring."),),
         updates=((233, ON_TRACK, "Listed all 26 courses and what each should lead to."),),
     ),
     "4.2": Course(
@@ -170,7 +191,8 @@ COURSES = {
         LEARNING, CHIEF, due=(-35, -95, -260),
         updates=((76, AT_RISK, "The programme is drafted for one year, not yet for several."),),
     ),
-    "4.5": Course("farhana-chowdhury", SERVICES, due=(-120, -130, -140), awaits_acceptance=True),
+    "4.5": Course("farhana-chowdhury", SERVICES, due=(-120, -130, -140), awaits_acceptance=True,
+                  no=(11, "I run the forum in my own time. Leading this takes paid hours.")),
     "N.1": Course(
         "", CHIEF, Response.NOT_ACCEPTED,
         "We have no endowment and no historic funders: the oldest grant on our books is from 2009. "

@@ -9,17 +9,21 @@ from django.db import transaction
 
 from commitments.models import Pledge
 from commitments.queries import current_wording
+from demo.advice import advise
 from demo.asking import ask_people
 from demo.assistants import help_out
 from demo.barriers import take_down_barriers
 from demo.bodies import ask_members
 from demo.days import Days
+from demo.decisions import decide_and_advise
+from demo.effect import measure_effect
 from demo.groups import hold_meetings
 from demo.invitations import receive_invitations
 from demo.keeping import show_and_keep
 from demo.learning import fill_shelf
 from demo.line_ups import count_line_ups
 from demo.mail import remember_mail, send_what_waits
+from demo.packs import freeze_packs
 from demo.people import Cast, introduce_everybody, invite_somebody, join, joiners
 from demo.pledge_group import follow_pledge_group
 from demo.pledges import add_neighbours, make_pledges
@@ -46,9 +50,10 @@ def tell(*, now: datetime) -> list[User]:
     lead(cast, gatherings, days)
     fill_shelf(cast, days)
     ask_members(cast, days)
-    hold_meetings(cast, days)
-    follow_review(cast, days)
+    committee = (hold_meetings, follow_review, decide_and_advise, advise, freeze_packs)
+    live(chain.from_iterable(part(cast, days) for part in committee))
     follow_pledge_group(cast, days)
+    measure_effect(cast, days)
     send_what_waits(days)
     remember_mail(cast, days)
     return list(demo_users())
