@@ -70,10 +70,12 @@ def run(options: Namespace) -> None:
 
 
 def works(*, runs: int) -> Iterator[Work]:
-    from bench import judging, saving
+    from bench import dashboards, judging, packs, saving
 
     yield from judging.works(runs=runs)
     yield saving.work()
+    yield from packs.works()
+    yield from dashboards.works()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from django.urls import reverse
@@ -147,6 +148,11 @@ def signed_in_pages(organisation: Organisation) -> Iterator[Page]:
     framed = reverse("framed_table", args=[organisation.slug, A_PAGE])
     yield Page("a plain table, framed", framed, Aim.NONE, rows=A_PAGE)
     yield Page("dashboard", at("dashboard"), Aim.LIST, rows=shown)
+    past = timezone.localdate() - timedelta(days=100)
+    yield Page("dashboard, a past day", f"{at('dashboard')}?as_at={past}", Aim.NONE)
+    yield Page("dashboard, over time", at("dashboard_over_time"), Aim.NONE)
+    yield Page("dashboard, by lead", at("dashboard_by_owner"), Aim.NONE)
+    yield Page("dashboard, what changed", at("dashboard_changes"), Aim.NONE)
     detail = at("recommendation_detail", recommendation.pk)
     yield Page("a recommendation", detail, Aim.NONE)
     yield Page("events", at("gathering_list"), Aim.LIST, rows=A_PAGE)

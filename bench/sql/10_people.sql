@@ -1,7 +1,8 @@
 INSERT INTO organisations_organisation
-  (id, name, slug, nation, silent_after_days, is_worked_example, created_at)
+  (id, name, slug, nation, silent_after_days, is_worked_example, shows_progress,
+   created_at)
 SELECT pg_temp.id('organisation', n), 'Charity ' || n, 'charity-' || n, 'ENG', 90, true,
-       pg_temp.ago(600)
+       false, pg_temp.ago(600)
 FROM generate_series(1, %(organisations)s) AS n;
 
 INSERT INTO organisations_user

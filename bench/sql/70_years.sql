@@ -1,9 +1,10 @@
 -- An organisation with a long record, beside the one that is measured: all of it within the two
 -- years that the page of figures shows. The first of its events are conferences with line-ups.
 INSERT INTO organisations_organisation
-  (id, name, slug, nation, silent_after_days, is_worked_example, created_at)
+  (id, name, slug, nation, silent_after_days, is_worked_example, shows_progress,
+   created_at)
 VALUES (pg_temp.id('organisation', 0), 'A long record', 'long-record', 'ENG', 90, true,
-        pg_temp.ago(800));
+        false, pg_temp.ago(800));
 
 INSERT INTO organisations_membership (id, organisation_id, user_id, roles, started_at)
 VALUES (pg_temp.id('membership', 0), pg_temp.id('organisation', 0), pg_temp.id('user', 1),

@@ -40,7 +40,7 @@ def test_every_page_and_floor_opens(sector: None) -> None:
         costs = measure(found, runs=2)
         assert {(page.name, page.is_public) for page in found} < set(costs)
         assert {(page.floor, page.is_public) for page in found} < set(costs)
-        assert len(found) == 41
+        assert len(found) == 45
         assert len({costs[f"line-up, {n} sessions", False].queries for n in (50, 100, 200)}) == 1
         assert all(cost.median > 0 and cost.size > 0 for cost in costs.values())
         assert costs["/bench/public/", True].queries == 0
