@@ -29,7 +29,9 @@ def test_following_a_review(visitor: Visitor, arrive: Arrive, alice: User, bea: 
     takes_it_on(lead)
 
     visitor.chooses_from_menu("Recommendations")
-    row = visitor.main.get_by_role("row").filter(has_text=TITLE)
+    row = visitor.main.get_by_role("row").filter(
+        has=visitor.page.get_by_role("rowheader").get_by_role("link", name=TITLE, exact=True)
+    )
     for shown in ("1.1", "In progress", "Bea Brown", "At risk", "today"):
         expect(row).to_contain_text(shown)
     filters_the_dashboard(visitor)
@@ -85,7 +87,7 @@ def filters_the_dashboard(visitor: Visitor) -> None:
     visitor.main.get_by_label("Lead or sponsor").select_option("Bea Brown")
     visitor.sees("Showing 1 of 27 (filtered)", TITLE)
     assert "owner=" in visitor.page.url
-    visitor.main.get_by_label("State").select_option("Not started")
+    visitor.main.get_by_label("State", exact=True).select_option("Not started")
     visitor.sees("Nothing fits this filter")
     visitor.look()
     visitor.page.go_back()

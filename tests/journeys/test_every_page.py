@@ -88,8 +88,10 @@ def inspector(visitor: Visitor) -> Inspector:
 
 @pytest.fixture
 def world(server: str, harbour: Organisation, alice: User) -> World:
-    """With a count on record, so that its pages have something to show."""
+    """With a count on record and open progress, so that its pages have something to show."""
     found = build_world(harbour, alice)
+    harbour.shows_progress = True
+    harbour.save(update_fields=["shows_progress"])
     event = Gathering.objects.get(pk=found.arguments["gathering_detail"]["pk"])
     enter_count(event, numbers(4, 1, 2, 0, 3), by=alice)
     enter_count(event, numbers(8, 4, 3, 1, 5), by=alice)
@@ -121,6 +123,7 @@ def links(world: World, harbour: Organisation, alice: User) -> dict[str, str]:
         "invite_accept": joining,
         "letter_reply": reply,
         "mail_stop": derived_token("stop", StrangerMailFactory().pk),
+        "pack_read": derived_token("pack", world.arguments["pack_link_end"]["pk"]),
         "statement_link": derived_token("statement", link_to_a_line_up(harbour, alice).pk),
         "unsubscribe": token_for(alice, []),
     }
