@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from panels.enums import Part
-from panels.trends import MOST_LINES, Family, Found, Line, Trends, quarter_in_words
+from panels.trends import MOST_LINES, Family, Found, Line, Point, Trends, quarter_in_words
 
 PARTS = (Part.MAIN_STAGE, Part.REST)
 CHANGES = {1: "a larger share", 0: "the same share", -1: "a smaller share"}
+AT_THE_END = {
+    1: "Larger at the end",
+    0: "The same at the end",
+    -1: "Smaller at the end",
+    None: "In one quarter alone",
+}
+MOST_IN_FULL = 2
 
 
 @dataclass(frozen=True)
@@ -90,17 +97,35 @@ def _name(line: Line, *, with_part: bool) -> str:
 
 
 def _finding(lines: tuple[Line, ...], names: tuple[str, ...]) -> str:
-    return " ".join(_sentence(line, name) for line, name in zip(lines, names, strict=True))
+    """Of many lines only which way each went: their numbers stand in the table below."""
+    if len(lines) <= MOST_IN_FULL:
+        return " ".join(_sentence(line, name) for line, name in zip(lines, names, strict=True))
+    went: dict[int | None, list[str]] = {change: [] for change in AT_THE_END}
+    for line, name in zip(lines, names, strict=True):
+        went[_change(line)].append(f"“{name}”")
+    return " ".join(
+        f"{AT_THE_END[change]}: {', '.join(those)}." for change, those in went.items() if those
+    )
+
+
+def _ends(line: Line) -> tuple[Point, Point]:
+    held = [point for point in line.points if point.of]
+    return held[0], held[-1]
+
+
+def _change(line: Line) -> int | None:
+    first, last = _ends(line)
+    if first == last:
+        return None
+    before, after = (Fraction(point.gatherings, point.of) for point in (first, last))
+    return (after > before) - (after < before)
 
 
 def _sentence(line: Line, name: str) -> str:
-    held = [point for point in line.points if point.of]
-    first, last = held[0], held[-1]
-    if first == last:
+    (first, last), change = _ends(line), _change(line)
+    if change is None:
         return f"{name}: {last.words} in {quarter_in_words(last.quarter)}."
-    before, after = (Fraction(point.gatherings, point.of) for point in (first, last))
-    change = CHANGES[(after > before) - (after < before)]
     return (
         f"{name}: {first.words} in {quarter_in_words(first.quarter)},"
-        f" {last.words} in {quarter_in_words(last.quarter)}, {change}."
+        f" {last.words} in {quarter_in_words(last.quarter)}, {CHANGES[change]}."
     )

@@ -256,6 +256,11 @@ def quarter_in_words(quarter: date) -> str:
     return f"{quarter:%B} to {last:%B %Y}"
 
 
+def period_in_words(first: date, last: date) -> str:
+    """From the first month of one quarter to the last of another."""
+    return f"{first:%B %Y} to {last.replace(month=last.month + 2):%B %Y}"
+
+
 def quarter_of_address(text: str) -> date | None:
     """From "2026-Q1" in an address; None for anything else."""
     year, _, number = text.partition("-Q")

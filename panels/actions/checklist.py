@@ -19,7 +19,7 @@ SAID = {
     "down": "Moved down.",
     "retire": "Taken off the list. What was answered is kept.",
     "put_back": "Put back on the list.",
-    "ours": "This is our checklist again. What was answered is kept.",
+    "ours": "This is the suggested checklist again. What was answered is kept.",
 }
 
 

@@ -36,7 +36,11 @@ STATES = [("", NOTHING_CHOSEN), *BarrierState.choices]
 MOST_PLACES = 1_000_000
 RETIRED = "No longer on the checklist"
 OF_BURSARIES = ("offered", "taken_up", "amount", "how_heard")
-PART_WORDS = {Part.WHOLE: "The whole of it", Part.MAIN_STAGE: "The main stage"}
+INVITED = {
+    Part.WHOLE: "Was anybody invited?",
+    Part.MAIN_STAGE: "Was anybody invited on the main stage?",
+}
+PAID = {Part.WHOLE: "Were they paid?", Part.MAIN_STAGE: "Were those on the main stage paid?"}
 MOVED_ON = (
     "Somebody else saved this while you typed: {theirs}. Yours is still here: save again to put"
     " it in place of theirs."
@@ -128,11 +132,9 @@ class BarriersForm(PlainForm, forms.Form):
     def _add_lived(self) -> None:
         for part in self.parts:
             self.fields[f"invited_{part}"] = forms.ChoiceField(
-                choices=YesNo.choices, label=f"{PART_WORDS[part]}: was anybody invited to?"
+                choices=YesNo.choices, label=INVITED[part]
             )
-            self.fields[f"paid_{part}"] = forms.ChoiceField(
-                choices=YesNo.choices, label=f"{PART_WORDS[part]}: were they paid for it?"
-            )
+            self.fields[f"paid_{part}"] = forms.ChoiceField(choices=YesNo.choices, label=PAID[part])
 
     # What stands there, and what is typed
 

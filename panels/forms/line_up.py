@@ -203,6 +203,8 @@ class SeatForm(PlainForm, forms.Form):
 class _SeatForms(BaseFormSet):
     """A row for each seat that is there, then blank ones."""
 
+    asks = False
+
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         number = "" if index is None else f" {index + 1}"
@@ -242,7 +244,8 @@ class _SeatForms(BaseFormSet):
         first = {name_key(row.cleaned_data["was"]): row for row in reversed(named)}
         for was, sessions in elsewhere.items():
             first[was].ask_who(sessions)
-        return any(first[was].errors for was in elsewhere)
+        self.asks = any(first[was].errors for was in elsewhere)
+        return self.asks
 
     def entries(self) -> list[SeatEntry]:
         """With the name before of whoever was said to be the same person."""

@@ -128,7 +128,9 @@ class TestChanging:
         said(gathering, own.key, BarrierState.NO, by=alice)
         step(as_alice, "retire", "travel")
         as_alice.post(f"{PAGE}line/food/", {"text": "Lunch", "for_whom": "speakers"})
+        assert "Go back to the suggested checklist" in as_alice.get(PAGE).content.decode()
         step(as_alice, "ours")
+        assert "This is the suggested checklist again." in as_alice.get(PAGE).content.decode()
         assert checklist_of(harbour) == list(BUILT_IN)
         assert list(barriers_on_record(gathering).answers) == [own.key]
         before = Entry.objects.count()

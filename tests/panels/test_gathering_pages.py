@@ -78,6 +78,14 @@ class TestGatheringList:
         assert "Add the next panel" in as_alice.get(EVENTS).content.decode()
         assert "An organiser adds them here" in as_bea.get(EVENTS).content.decode()
 
+    def test_a_list_offers_once_to_add_one(self, as_alice: Client, harbour: Organisation) -> None:
+        offer = ">Add an event or group</a>"
+        empty = as_alice.get(EVENTS).content.decode()
+        GatheringFactory(organisation=harbour)
+        filled = as_alice.get(EVENTS).content.decode()
+        none_found = as_alice.get(f"{EVENTS}?q=nothing").content.decode()
+        assert [page.count(offer) for page in (empty, filled, none_found)] == [1, 1, 1]
+
     def test_a_coordinator_alone_is_led_to_where_roles_are_given(
         self, as_bea: Client, bea: User
     ) -> None:

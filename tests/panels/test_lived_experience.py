@@ -57,6 +57,17 @@ def test_a_main_stage_of_few_is_not_asked_about(
     assert parts == ({"whole", "main_stage"} if is_asked else {"whole"})
 
 
+def test_each_question_is_whole_by_itself(as_alice: Client, event: Gathering) -> None:
+    seated(event, 5)
+    form = as_alice.get(page(event, "barriers/")).context["form"]
+    assert [box.label for boxes in form.lived_rows for box in boxes] == [
+        "Was anybody invited?",
+        "Were they paid?",
+        "Was anybody invited on the main stage?",
+        "Were those on the main stage paid?",
+    ]
+
+
 def test_nor_is_one_of_which_nothing_is_known(as_alice: Client, event: Gathering) -> None:
     form = as_alice.get(page(event, "barriers/")).context["form"]
     assert [name for name in form.fields if "main_stage" in name] == []

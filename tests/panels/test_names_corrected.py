@@ -57,8 +57,18 @@ def test_it_is_asked_who_that_is(as_alice: Client, sessions: list[Session]) -> N
     assert row.errors == {"who": MISSING}
     body = response.content.decode()
     assert QUESTION in body
+    assert "<h2>Say who this is, then save</h2>" in body
+    assert f'<a href="#id_form-0-who_0">{MISSING[0]}</a>' in body
+    assert "There is a problem" not in body
     assert re.findall(r'name="form-(\d)-who"', body) == ["0", "0"]
     assert (names(sessions), people()) == ([["Ada Obi"]] * 3, ["Ada Obi", "Ada Obi"])
+
+
+def test_what_is_wrong_is_still_a_problem(as_alice: Client, sessions: list[Session]) -> None:
+    """Nobody is asked about before the rest is right."""
+    sent = typed(("", "Ada Obie", ""))
+    body = as_alice.post(session_page(sessions[0]), sent).content.decode()
+    assert ("There is a problem" in body, "Say who this is" in body) == (True, False)
 
 
 def test_the_same_person_is_corrected_everywhere(as_alice: Client, sessions: list[Session]) -> None:

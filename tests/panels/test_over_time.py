@@ -96,6 +96,7 @@ def test_older_and_newer(as_bea: Client, harbour: Organisation) -> None:
     standing(harbour)
     standing(harbour, day=date(2024, 11, 5))
     assert 'href="?until=2024-Q4"' in page(as_bea)
+    assert "January 2025 to December 2026." in page(as_bea)
     older = page(as_bea, "?until=2024-Q4")
     assert "1 of 1 in October to December 2024" in older
     assert 'href="?until=2026-Q4"' in older

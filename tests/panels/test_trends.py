@@ -17,6 +17,7 @@ from panels.trends import (
     Group,
     address_of_quarter,
     export,
+    period_in_words,
     quarter_before,
     quarter_in_words,
     quarter_of_address,
@@ -195,6 +196,23 @@ def test_the_finding_compares_the_first_quarter_with_the_last() -> None:
     )
 
 
+def test_of_more_than_two_lines_the_finding_says_which_way_each_went() -> None:
+    before = QUARTERS[0]
+    sources = (Basis.SELF_DECLARED, Basis.ORGANISER_STATED, Basis.PUBLICLY_STATED)
+    met = [group(basis=basis, quarter=day) for basis in sources for day in (before, NOW)]
+    two_more = group(basis=Basis.SELF_DECLARED, gatherings=2)
+    chart = sections(trends([*met, two_more], quarters=QUARTERS))[0].charts[0]
+    assert chart.finding == (
+        "Larger at the end: “Each person told us”."
+        " Smaller at the end: “The organiser told us”, “Each person has said so in public”."
+    )
+    chart = sections(trends(met[1::2], quarters=QUARTERS))[0].charts[0]
+    assert chart.finding == (
+        "In one quarter alone: “Each person told us”, “The organiser told us”,"
+        " “Each person has said so in public”."
+    )
+
+
 def test_a_drawing_holds_the_four_largest_lines_and_its_table_all() -> None:
     parts = [
         group(part=part, basis=basis, gatherings=number)
@@ -249,6 +267,10 @@ def test_every_number_is_the_databases(groups: list[Group]) -> None:
 
 
 # Quarters
+
+
+def test_a_period_names_its_first_month_and_its_last() -> None:
+    assert period_in_words(date(2025, 1, 1), date(2026, 10, 1)) == "January 2025 to December 2026"
 
 
 def test_quarters() -> None:
