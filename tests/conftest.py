@@ -19,6 +19,17 @@ from tests.tracing import *  # noqa: F403
 from tests.undefined import *  # noqa: F403
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that the processes of a run end together; else as shuffled."""
+    items.sort(key=lambda item: not is_long(item))
+
+
+def is_long(item: pytest.Item) -> bool:
+    together = item.get_closest_marker("xdist_group") is not None
+    return together or "browser" in getattr(item, "fixturenames", ())
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the collector need not look at it again."""
     gc.collect()

@@ -63,6 +63,9 @@ from tests.journeys.visitor import (
 
 PUBLIC = {Policy.PUBLIC, Policy.TOKEN}
 OF_FEW = {Policy.DEVELOPMENT, Policy.OPERATOR}
+OF_MEMBERS = {*Policy} - PUBLIC - OF_FEW
+# So many tests that none of them is by far the longest.
+SHARES = 5
 
 
 class Inspector(Visitor):
@@ -155,6 +158,9 @@ def pages(world: World, policies: set[Policy]) -> Iterator[tuple[str, str]]:
         if pattern.callback.access_policy in policies and name not in NO_PAGES:
             arguments = world.arguments[name] if pattern.pattern.converters else {}
             yield name, reverse(name, kwargs=arguments)
+
+
+def pages_of_libraries(policies: set[Policy]) -> Iterator[tuple[str, str]]:
     for name, policy in sorted(OF_LIBRARIES.items()):
         if policy in policies and name not in NO_PAGES:
             key = {"pk": Authenticator.objects.first().pk} if name in OF_ONE_KEY else {}
@@ -176,8 +182,13 @@ def inspects(inspector: Inspector, addresses: Iterable[tuple[str, str]]) -> dict
     return refused
 
 
+def test_what_is_listed_is_there() -> None:
+    assert {*ROUTES, *OF_LIBRARIES} >= NO_PAGES | ONLY_BY_POST | OF_A_DRAFT | DRAFT_BY_POST
+
+
 def test_what_everybody_sees(inspector: Inspector, world: World) -> None:
-    refused = inspects(inspector, pages(world, {Policy.PUBLIC}))
+    found = [*pages(world, {Policy.PUBLIC}), *pages_of_libraries({Policy.PUBLIC})]
+    refused = inspects(inspector, found)
     assert refused == dict.fromkeys(OF_A_DRAFT, 404) | dict.fromkeys(DRAFT_BY_POST, 405)
 
 
@@ -193,17 +204,30 @@ def test_what_a_link_opens(inspector: Inspector, world: World, links: dict[str, 
             inspector.opens(address, status=404)
 
 
+@pytest.mark.parametrize("share", range(SHARES))
 def test_what_somebody_with_every_role_sees(
+    inspector: Inspector, world: World, alice: User, share: int
+) -> None:
+    inspector.is_signed_in_as(alice)
+    ours = list(pages(world, OF_MEMBERS))[share::SHARES]
+    refused = inspects(inspector, ours)
+    assert refused == {name: 405 for name, _ in ours if name in ONLY_BY_POST}
+
+
+def test_a_draft_as_whoever_began_it_sees_it(
     inspector: Inspector, world: World, alice: User
 ) -> None:
+    inspector.is_signed_in_as(alice)
+    drafts = [(name, reverse(name, kwargs=world.arguments[name])) for name in sorted(OF_A_DRAFT)]
+    assert inspects(inspector, drafts) == {}
+
+
+def test_an_account(inspector: Inspector, world: World, alice: User) -> None:
     has_a_passkey_device(inspector)
     signs_in_with_password(inspector, alice)
     adds_a_passkey(inspector)
     TOTP.activate(alice, generate_totp_secret())
-    refused = inspects(inspector, pages(world, {*Policy} - PUBLIC - OF_FEW))
-    assert refused == dict.fromkeys(ONLY_BY_POST, 405)
-    drafts = [(name, reverse(name, kwargs=world.arguments[name])) for name in sorted(OF_A_DRAFT)]
-    assert inspects(inspector, drafts) == {}
+    assert inspects(inspector, pages_of_libraries(OF_MEMBERS)) == {}
     inspector.signs_out()
     inspector.opens("/accounts/login/")
     inspector.types(login=alice.email, password=PASSWORD)

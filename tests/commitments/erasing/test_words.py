@@ -58,13 +58,14 @@ def counts() -> dict[str, object]:
     entry = Invitation.objects.values(
         "state", "asked_on", "lineup_changed", "received_on", "held_on"
     )
+    published = Pledge.objects.exclude(state="draft").values_list("published_at")
     return {
-        "entries": list(entry),
+        "entries": list(entry.order_by("pk")),
         "check-ins": list(CheckInLine.objects.values_list("kept").order_by("pk")),
         "promises": Promise.objects.exclude(signing__signed_at=None).count(),
         "standards": list(Standard.objects.values_list("kind", "signed_up_on").order_by("pk")),
         "replies": Reply.objects.count(),
-        "published": list(Pledge.objects.exclude(state="draft").values_list("published_at")),
+        "published": list(published.order_by("pk")),
         "emails": Email.objects.count(),
     }
 
