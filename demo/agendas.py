@@ -79,7 +79,8 @@ def fill(meeting: Meeting, kind: GroupKind, ago: int, *, by: User, at: datetime)
     action = covered_at_boards(meeting) if ago < COVERED_SINCE else None
     if standing is not None and action is not None:
         links: dict[str, Any] = {"recommendation": action.recommendation, "action": action}
-        edit_item(item=standing, title="", **links, by=by, now=at)
+        over = {"over_revision": standing.revision}
+        edit_item(item=standing, title="", **links, **over, by=by, now=at)
 
 
 def covered_at_boards(meeting: Meeting) -> Action | None:

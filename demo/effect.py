@@ -10,7 +10,8 @@ from demo.days import Days
 from demo.people import Cast
 from demo.scene import Step, live
 from recommendations.actions.assessing import sign_assessment, start_assessment
-from recommendations.actions.measuring import Linked, add_indicator, record_readings
+from recommendations.actions.linking import Linked
+from recommendations.actions.measuring import add_indicator, record_readings
 from recommendations.actions.partnering import add_partner
 from recommendations.enums import Better, IndicatorKind, Paid, Stage, State
 from recommendations.indicator_templates import template_of

@@ -201,7 +201,14 @@ def write_down(held: Held, ago: int, state: MeetingState, at: datetime) -> None:
     """What was on the agenda was covered, but for the last item of the busiest board."""
     kind, meeting = held.circle.kind, held.meetings[ago]
     if state == MeetingState.CANCELLED:
-        record_meeting(meeting=meeting, state=state, note="", by=held.by, now=at)
+        record_meeting(
+            meeting=meeting,
+            state=state,
+            note="",
+            over_revision=meeting.revision,
+            by=held.by,
+            now=at,
+        )
         return
     items = list(meeting.agenda.order_by("position").values_list("pk", flat=True))
     record_meeting(
@@ -210,6 +217,7 @@ def write_down(held: Held, ago: int, state: MeetingState, at: datetime) -> None:
         note=NOTES.get(kind, ""),
         **came_of(kind, ago),
         covered=items[:-1] if (kind, ago) == NOT_REACHED else items,
+        over_revision=meeting.revision,
         by=held.by,
         now=at,
     )

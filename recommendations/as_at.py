@@ -9,6 +9,7 @@ from datetime import date
 
 from recommendations.enums import Rating, RecommendationVerb, Response, State
 from recommendations.lifecycle import ActionFacts, RecommendationFacts
+from recommendations.sorting import Sorting, after, before_any
 
 Stays = Mapping[str, Sequence[tuple[date, date | None]]]
 """Of each person: from when to when they belonged; on the last day itself no longer."""
@@ -34,14 +35,18 @@ class LookAgain:
 
 @dataclass(frozen=True)
 class Lasting:
-    """What is not rebuilt: the words of today, the day it was added, the actions in order."""
+    """What is not rebuilt: the words of today, the day it was added, the actions in order.
 
-    theme: str | None
+    `sorting` is that of today; `themes` holds the titles by their keys.
+    """
+
+    sorting: Sorting
     source: str
     is_finding: bool
     adopted_on: date
     actions: tuple[str, ...] = ()
     checks: tuple[LookAgain, ...] = ()
+    themes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ class Stood:
     facts: RecommendationFacts
     leads: tuple[str, ...]
     sponsor: str
+    sorting: Sorting
 
 
 @dataclass
@@ -67,6 +73,7 @@ class _Action:
 @dataclass
 class _Whole:
     actions: dict[str, _Action]
+    sorting: Sorting
     response: Response = Response.NONE_YET
     state: State = State.NOT_STARTED
     is_activity_only: bool = False
@@ -102,7 +109,9 @@ def _at_first(lasting: Lasting, events: Iterable[Event]) -> _Whole:
     touched = [event for event in events if "action" in event.details]
     added = {e.details["action"] for e in touched if e.verb == RecommendationVerb.ACTION_ADDED}
     named = dict.fromkeys((*lasting.actions, *(e.details["action"] for e in touched)))
-    return _Whole({name: _Action() for name in named if name not in added})
+    actions = {name: _Action() for name in named if name not in added}
+    edits = (event.details for event in events if event.verb == RecommendationVerb.EDITED)
+    return _Whole(actions, before_any(edits, lasting.sorting))
 
 
 def _stood(lasting: Lasting, whole: _Whole, day: date, stays: Stays) -> Stood:
@@ -110,7 +119,7 @@ def _stood(lasting: Lasting, whole: _Whole, day: date, stays: Stays) -> Stood:
     names = sorted(whole.actions, key=lambda name: order.get(name, len(order)))
     actions = [whole.actions[name] for name in names]
     facts = RecommendationFacts(
-        theme=lasting.theme,
+        theme=lasting.themes.get(whole.sorting.theme),
         is_finding=lasting.is_finding,
         response=whole.response,
         state=whole.state,
@@ -123,7 +132,8 @@ def _stood(lasting: Lasting, whole: _Whole, day: date, stays: Stays) -> Stood:
         proposed_on=whole.proposed_on,
         recheck_on=_recheck_on(lasting, day),
     )
-    return Stood(facts, tuple(action.lead for action in actions), whole.sponsor)
+    leads = tuple(action.lead for action in actions)
+    return Stood(facts, leads, whole.sponsor, whole.sorting)
 
 
 def _facts(action: _Action, *, has_lead: bool) -> ActionFacts:
@@ -164,6 +174,10 @@ def _apply(whole: _Whole, event: Event) -> None:
         whole.actions.pop(event.details["action"], None)
     elif (step := OF_AN_ACTION.get(verb)) and event.details["action"] in whole.actions:
         step(whole.actions[event.details["action"]], event)
+
+
+def _edited(whole: _Whole, event: Event) -> None:
+    whole.sorting = after(whole.sorting, event.details)
 
 
 def _started(whole: _Whole, _: Event) -> None:
@@ -253,6 +267,7 @@ def _day(event: Event) -> date | None:
 
 V = RecommendationVerb
 OF_THE_WHOLE: dict[str, Callable[[_Whole, Event], None]] = {
+    V.EDITED: _edited,
     V.STARTED: _started,
     V.RESPONSE_RECORDED: _responded,
     V.SPONSOR_SET: _sponsored,

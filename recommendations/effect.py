@@ -7,10 +7,11 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from recommendations.cells import EVERYBODY, Cell, Release, releases
+from recommendations.cells import EVERYBODY, MINIMUM, Cell, Release, releases
 from recommendations.enums import Better
 from ui.dates import in_full
 
+FEWER = f"fewer than {MINIMUM}"
 LEAST_MOVE_OF_A_SHARE = 1
 """In percentage points: a smaller difference is no movement."""
 HIDDEN = "Hidden: fewer than 10 people, or it would give away somebody else’s figure"
@@ -59,7 +60,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Terms:
-    """What an indicator was set up with. `target` and `baseline` are percentages of a share."""
+    """What an indicator was set up with. `target` and `baseline` are percentages of a share.
+
+    `counts_people`: of a number that is no share; one below ten is told to nobody.
+    """
 
     is_share: bool
     unit: str
@@ -69,13 +73,21 @@ class Terms:
     baseline_on: date | None = None
     target: Decimal | None = None
     target_on: date | None = None
+    counts_people: bool = False
 
-    def in_words(self, number: Decimal | None) -> str:
+    def is_few(self, number: Fraction | Decimal) -> bool:
+        return self.counts_people and number < MINIMUM
+
+    def in_words(self, number: Fraction | Decimal | None) -> str:
         if number is None:
             return ""
-        return (
-            percent(Fraction(number)) if self.is_share else f"{plain(number)} {self.unit}".strip()
-        )
+        if self.is_share:
+            return percent(Fraction(number))
+        return f"{FEWER if self.is_few(number) else plain(number)} {self.unit}".strip()
+
+    @property
+    def hidden_in_words(self) -> str:
+        return FEWER.capitalize() if self.counts_people else "Hidden"
 
 
 class Movement(Enum):
@@ -99,13 +111,17 @@ class Reached(Enum):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where it stands by its newest figure that may be shown."""
+    """Where it stands by its newest figure that may be shown. `before` with its unit.
+
+    `few_on`: the day of a newest figure that says no more than that they are fewer than ten.
+    """
 
     newest: Figure | None
     since: date | None
     before: str
     reached: Reached
     movement: Movement
+    few_on: date | None = None
 
     @property
     def now(self) -> Amount | None:
@@ -126,7 +142,7 @@ def figures(recorded: Iterable[Recorded], terms: Terms) -> list[Figure]:
     found = zip(shares, releases([_release(rows) for rows in shares]), strict=True)
     shown = [_figure(rows, view) for rows, view in found] if terms.is_share else []
     if not terms.is_share:
-        shown = [_of_value(rows) for rows in together if rows[0].value is not None]
+        shown = [_of_value(rows, terms) for rows in together if rows[0].value is not None]
     return sorted({figure.day: figure for figure in shown}.values(), key=lambda one: one.day)
 
 
@@ -140,9 +156,9 @@ def _figure(rows: list[Recorded], view: Mapping[str, Cell | None]) -> Figure:
     return Figure(rows[0].day, rows[0].stamp, rows[0].source, amounts)
 
 
-def _of_value(rows: list[Recorded]) -> Figure:
+def _of_value(rows: list[Recorded], terms: Terms) -> Figure:
     amounts = {
-        row.category: Amount(Fraction(row.value))
+        row.category: None if terms.is_few(row.value) else Amount(Fraction(row.value))
         for row in rows
         if row.category == EVERYBODY and row.value is not None
     }
@@ -155,16 +171,19 @@ def share(cell: Cell) -> Amount:
 
 def standing(shown: Sequence[Figure], terms: Terms) -> Standing:
     """By figures of the present definition alone; older ones were counted differently."""
-    told = [one for one in shown if one.stamp == terms.stamp and one.everybody]
-    newest = told[-1] if told else None
+    same = [one for one in shown if one.stamp == terms.stamp]
+    told = [one for one in same if one.everybody]
+    is_few = terms.counts_people and bool(same) and same[-1].everybody is None
+    newest = told[-1] if told and not is_few else None
     since, before = _baseline(told, terms)
     now = newest.everybody if newest else None
     return Standing(
         newest=newest,
         since=since,
-        before="" if before is None else (percent(before) if terms.is_share else plain(before)),
+        before=terms.in_words(before),
         reached=_reached(now, terms),
         movement=_movement(newest, since, before, terms),
+        few_on=same[-1].day if is_few else None,
     )
 
 
@@ -206,9 +225,15 @@ def _forwards(difference: Fraction, terms: Terms) -> Fraction:
 
 def standing_in_words(found: Standing, terms: Terms) -> str:
     """ "31 of 120 (25.8%) on 3 March 2026. At the target." """
+    if found.few_on:
+        return few_in_words(found.few_on, terms)
     if found.newest is None or found.now is None:
         return "No figure to show yet."
     return f"{found.now.words(terms.unit)} on {in_full(found.newest.day)}. {found.reached.value}."
+
+
+def few_in_words(day: date, terms: Terms) -> str:
+    return f"{terms.hidden_in_words} {terms.unit}".strip() + f" on {in_full(day)}."
 
 
 def flat_in_words(name: str, found: Standing, terms: Terms) -> str:
@@ -216,10 +241,9 @@ def flat_in_words(name: str, found: Standing, terms: Terms) -> str:
     if not found.movement.is_flat or found.newest is None or found.now is None:
         return ""
     since = in_full(found.since) if found.since else "it was first measured"
-    before = f"{found.before} {'' if terms.is_share else terms.unit}".strip()
     return (
         f"Closed, but “{name}” has not moved in the right direction since {since}: "
-        f"{before} then, {found.now.words(terms.unit)} on {in_full(found.newest.day)}."
+        f"{found.before} then, {found.now.words(terms.unit)} on {in_full(found.newest.day)}."
     )
 
 

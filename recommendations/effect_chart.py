@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from recommendations.cells import EVERYBODY
-from recommendations.effect import Amount, Figure, Standing, Terms
+from recommendations.effect import Amount, Figure, Standing, Terms, few_in_words
 from ui.dates import in_full
 
 MOST_LINES = 4
@@ -62,10 +62,17 @@ def drawing(name: str, shown: Sequence[Figure], found: Standing, terms: Terms) -
         title=name,
         finding=_finding(found, terms),
         lines=tuple((shown_name(line[0]), line[1]) for line in drawn if line[0] in kept),
-        target=None if terms.target is None else float(terms.target),
+        target=_target(terms),
         target_words=terms.in_words(terms.target),
         left_out=len(drawn) - len(kept),
     )
+
+
+def _target(terms: Terms) -> float | None:
+    """At its height in the drawing a hidden one could be read."""
+    if terms.target is None or terms.is_few(terms.target):
+        return None
+    return float(terms.target)
 
 
 def _points(same: Sequence[Figure], category: str) -> tuple[tuple[date, float | None], ...]:
@@ -79,19 +86,23 @@ def _people(same: Sequence[Figure], category: str) -> int:
 
 
 def _finding(found: Standing, terms: Terms) -> str:
+    if found.few_on:
+        return few_in_words(found.few_on, terms) + _target_in_words(terms, "")
     if found.newest is None or found.now is None:
         return "There is no figure for everybody to show."
     now = f"{found.now.words(terms.unit)} on {in_full(found.newest.day)}"
     then = ""
     if found.since and found.since < found.newest.day:
-        before = f"{found.before} {'' if terms.is_share else terms.unit}".strip()
-        then = f"{before} on {in_full(found.since)}, "
+        then = f"{found.before} on {in_full(found.since)}, "
     moved = f" {found.movement.value}." if then else ""
-    target = ""
-    if terms.target is not None:
-        by = f" by {in_full(terms.target_on)}" if terms.target_on else ""
-        target = f" The target is {terms.in_words(terms.target)}{by}: {_lower(found)}."
-    return f"{then}{now}.{moved}{target}"
+    return f"{then}{now}.{moved}{_target_in_words(terms, f': {_lower(found)}')}"
+
+
+def _target_in_words(terms: Terms, reached: str) -> str:
+    if terms.target is None:
+        return ""
+    by = f" by {in_full(terms.target_on)}" if terms.target_on else ""
+    return f" The target is {terms.in_words(terms.target)}{by}{reached}."
 
 
 def _lower(found: Standing) -> str:
@@ -99,13 +110,13 @@ def _lower(found: Standing) -> str:
     return words[:1].lower() + words[1:]
 
 
-def sheet(shown: Sequence[Figure], unit: str) -> Sheet:
+def sheet(shown: Sequence[Figure], unit: str, *, hidden: str = HIDDEN_IN_TABLE) -> Sheet:
     """Newest first, with the source of each day."""
     categories = categories_of(shown)
     rows = tuple(
         (
             in_full(figure.day),
-            *(_cell(figure, category, unit) for category in categories),
+            *(_cell(figure, category, unit, hidden) for category in categories),
             figure.source or "Not given",
         )
         for figure in reversed(shown)
@@ -113,11 +124,11 @@ def sheet(shown: Sequence[Figure], unit: str) -> Sheet:
     return Sheet(("As at", *(shown_name(name) for name in categories), "Where from"), rows)
 
 
-def _cell(figure: Figure, category: str, unit: str) -> str:
+def _cell(figure: Figure, category: str, unit: str, hidden: str) -> str:
     if category not in figure.amounts:
         return NOT_RECORDED
     amount: Amount | None = figure.amounts[category]
-    return amount.words(unit) if amount else HIDDEN_IN_TABLE
+    return amount.words(unit) if amount else hidden
 
 
 EXPORT_HEADINGS = (
@@ -132,13 +143,15 @@ EXPORT_HEADINGS = (
 )
 
 
-def export(shown: Sequence[Figure], unit: str, *, is_share: bool) -> list[tuple[object, ...]]:
+def export(
+    shown: Sequence[Figure], unit: str, *, is_share: bool, hidden: str = HIDDEN_IN_TABLE
+) -> list[tuple[object, ...]]:
     """One row for each day and category, as the page shows them."""
     rows: list[tuple[object, ...]] = [EXPORT_HEADINGS]
     for figure in shown:
         for category, amount in figure.amounts.items():
             counted = (amount.of.part, amount.of.whole) if amount and amount.of else ("", "")
-            number = f"{float(amount.number):.2f}" if amount else HIDDEN_IN_TABLE
+            number = f"{float(amount.number):.2f}" if amount else hidden
             rows.append((
                 figure.day.isoformat(), shown_name(category), *counted, number,
                 "%" if is_share else unit, f"Version {figure.stamp}", figure.source,

@@ -73,8 +73,8 @@ def _is_of(row: Row, chosen: Chosen) -> bool:
         (chosen.theme, row.theme),
         (chosen.state, state_of(row)),
         (chosen.source, str(of.source_id)),
-        (chosen.phase, str(of.phase or "")),
-        (chosen.level, of.level),
-        (chosen.horizon, of.horizon),
+        (chosen.phase, row.sorting.phase),
+        (chosen.level, row.sorting.level),
+        (chosen.horizon, row.sorting.horizon),
     )
     return all(not asked or asked == present for asked, present in asked_and_is)

@@ -20,6 +20,7 @@ MORE_THAN_EVERYBODY = (
     "Together the categories hold more people than everybody. Each person is in one category."
 )
 ONLY_EVERYBODY = "Without a number of people, only the figure for everybody can be recorded."
+WHOLE_PEOPLE = "Enter a whole number of people."
 NOT_A_SHARE = "Enter how many people, and out of how many."
 
 
@@ -39,7 +40,14 @@ def why_not_date(as_at: date, *, today: date) -> str:
     return TOO_EARLY if as_at.year < FIRST_YEAR else ""
 
 
-def why_not_record(rows: Sequence[Typed], *, is_share: bool, as_at: date, today: date) -> str:
+def why_not_record(
+    rows: Sequence[Typed],
+    *,
+    is_share: bool,
+    counts_people: bool = False,
+    as_at: date,
+    today: date,
+) -> str:
     """Empty where they may be recorded."""
     twice = [
         name for name, times in Counter(folded(row.category) for row in rows).items() if times > 1
@@ -52,7 +60,9 @@ def why_not_record(rows: Sequence[Typed], *, is_share: bool, as_at: date, today:
         return TOO_MANY
     if why := why_not_date(as_at, today=today):
         return why
-    return _why_not_shares(rows) if is_share else _why_not_values(rows)
+    if is_share:
+        return _why_not_shares(rows)
+    return _why_not_values(rows) or (_why_not_people(rows) if counts_people else "")
 
 
 def folded(category: str) -> str:
@@ -63,6 +73,11 @@ def folded(category: str) -> str:
 def _why_not_values(rows: Sequence[Typed]) -> str:
     is_alone = all(row.category == EVERYBODY and row.value is not None for row in rows)
     return "" if is_alone else ONLY_EVERYBODY
+
+
+def _why_not_people(rows: Sequence[Typed]) -> str:
+    is_whole = all(row.value is None or (row.value >= 0 and row.value % 1 == 0) for row in rows)
+    return "" if is_whole else WHOLE_PEOPLE
 
 
 def _why_not_shares(rows: Sequence[Typed]) -> str:

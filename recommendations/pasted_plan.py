@@ -3,6 +3,7 @@
 Apart by semicolons or tabs, as a spreadsheet gives them: “Publish our pay gap; Ada Obi; 31/3/2027”.
 """
 
+import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ MOST_LETTERS = 200_000
 MOST_OF_A_TITLE = 160
 HEADINGS = {"title", "action", "recommendation", "what", "actions", "recommendations"}
 BULLET = re.compile(r"^\s*(?:[-*•·–—]\s+|\(?\d{1,3}[.)]\s+)")
+WORD = re.compile("[a-z]+")
+_LONG = (*calendar.month_name[1:], *calendar.day_name)
+_SHORT = (*calendar.month_abbr[1:], *calendar.day_abbr, "sept", "tues", "thur", "thurs")
+_BESIDE = ("st", "nd", "rd", "th", "at", "am", "pm", "t", "z")
+OF_A_DATE = frozenset(word.casefold() for word in (*_LONG, *_SHORT, *_BESIDE))
 NO_TITLE = "There is no title."
 TOO_LONG = f"The title has more than {MOST_OF_A_TITLE} characters."
 TOO_MANY_PARTS = "There are more than three parts. Put a title, a lead and a date."
@@ -73,9 +79,15 @@ class People:
 
 
 def day_of(typed: str) -> date | None:
-    """As people write it: 31/3/2027, 31 March 2027, 2027-03-31. A time is left aside."""
+    """As people write it: 31/3/2027, 31 March 2027, 2027-03-31. A time is left aside.
+
+    Reading a programme is lenient about words; here each has to be one of a date.
+    """
     found = moment(typed)
-    return found.date() if found else None
+    is_number = typed.strip().isdecimal()
+    if found is None or is_number or not set(WORD.findall(typed.casefold())) <= OF_A_DATE:
+        return None
+    return found.date()
 
 
 def read_plan(
@@ -107,7 +119,7 @@ def _line(
     number: int, parts: list[str], people: People, *, today: date, began_on: date | None
 ) -> PlanLine:
     title, lead_typed, day_typed = [*parts, "", ""][:3]
-    if lead_typed and not day_typed and day_of(lead_typed):
+    if lead_typed and not day_typed and moment(lead_typed):
         lead_typed, day_typed = "", lead_typed
     problems = _about_title(title) + ([TOO_MANY_PARTS] if len(parts) > 3 else [])
     lead, why = people.find(lead_typed) if lead_typed else (None, "")

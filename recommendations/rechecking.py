@@ -1,5 +1,6 @@
 """Looking again at what was closed as implemented: is it still in place?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,38 @@ class Check:
 
     due_on: date
     is_open: bool
+
+
+@dataclass(frozen=True)
+class Checker:
+    """What somebody is here, and to the work. `sits`: chair or committee; `advises`: trustee or
+    adviser; `proposed`: closing it."""
+
+    sits: bool = False
+    advises: bool = False
+    coordinates: bool = False
+    owns: bool = False
+    proposed: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        return not (self.coordinates or self.owns or self.proposed)
+
+
+def is_passed_on(people: Iterable[Checker]) -> bool:
+    """Nobody on the committee is free to look, so a trustee or an adviser does."""
+    return not any(each.sits and each.is_free for each in people)
+
+
+def may_record(person: Checker, people: Iterable[Checker]) -> bool:
+    """people: everybody here, this person among them."""
+    return person.is_free and (person.sits or (person.advises and is_passed_on(people)))
+
+
+def may_open(person: Checker, people: Iterable[Checker]) -> bool:
+    """Coordinators of the committee are let in too, to be told that somebody else looks."""
+    is_told = person.sits and not person.owns and not person.proposed
+    return is_told or may_record(person, people)
 
 
 def why_not_record(check: Check, *, result: str, note: str, today: date) -> str:

@@ -42,6 +42,10 @@ IN_A_CIRCLE = "This would go round in a circle: %s."
 NOTHING_CHOSEN = "Choose at least one recommendation."
 SOME_CLOSED = "Nothing was changed. These are closed: %s."
 OTHER_SOURCE = "Nothing was changed. These belong to another source than the theme: %s."
+COUNTS_PEOPLE = (
+    "Numbers of people are recorded here, so this stays a number of people. To measure something "
+    "else, add a new measure."
+)
 NEVER_VERIFIES = "You coordinate, so somebody else on the committee checks this."
 
 

@@ -50,6 +50,19 @@ class PlainForm:
         super().full_clean()  # type: ignore[misc]
 
 
+class VersionedForm(PlainForm, forms.Form):
+    """Knows which version of the row it was written over."""
+
+    revision = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+    def over(self, revision: int) -> None:
+        """What was typed stays; saving it once more puts it over that version."""
+        typed: Any = self.data
+        sent = typed.copy()
+        sent["revision"] = revision
+        self.data = sent
+
+
 class NameField(forms.CharField):
     """Of a person, an organisation, an event: cleaned before anything is asked of it."""
 

@@ -1,9 +1,9 @@
 INSERT INTO committees_group
   (id, organisation_id, kind, name, meets_every_months, tolerance_days, has_equality_item,
-   contact_address, created_at)
+   contact_address, created_at, revision)
 SELECT pg_temp.id('group', n * 100 + k), pg_temp.id('organisation', n),
        (ARRAY['accountability', 'advisory', 'board', 'leadership', 'forum'])[1 + mod(k, 5)],
-       'Group ' || k, 3, 14, false, '', pg_temp.ago(500)
+       'Group ' || k, 3, 14, false, '', pg_temp.ago(500), 1
 FROM generate_series(1, %(organisations)s) AS n
 CROSS JOIN LATERAL generate_series(1, CASE n WHEN 1 THEN 25 ELSE 3 END) AS k;
 
@@ -19,8 +19,8 @@ CROSS JOIN LATERAL (
   ) AS few
 ) AS seats;
 
-INSERT INTO committees_meeting (id, group_id, date, state, note, place, kind, topic, changed)
+INSERT INTO committees_meeting (id, group_id, date, state, note, place, kind, topic, changed, revision)
 SELECT gen_random_uuid(), id, (pg_temp.ago(450 - 90 * k))::date,
-       CASE WHEN k = 3 THEN 'planned' WHEN k < 5 THEN 'held' ELSE 'planned' END, '', '', 'meeting', '', ''
+       CASE WHEN k = 3 THEN 'planned' WHEN k < 5 THEN 'held' ELSE 'planned' END, '', '', 'meeting', '', '', 1
 FROM committees_group
 CROSS JOIN generate_series(1, 6) AS k;

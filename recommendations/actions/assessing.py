@@ -1,6 +1,5 @@
 """Equality impact assessments: written by one person, signed off by another."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from history.actions import record
 from organisations.models import Organisation, User
-from recommendations.actions.measuring import Linked
+from recommendations.actions.linking import Linked, set_links
 from recommendations.actions.revisions import key_of, refuse_if_moved_on
 from recommendations.assessing import why_not_review
 from recommendations.enums import EditedField, RegisterVerb, Stage
@@ -121,16 +120,8 @@ def _locked(assessment: Assessment) -> Assessment:
 
 
 def _link(assessment: Assessment, linked: Linked) -> bool:
-    """Only actions of the same organisation; whether anything changed."""
-    before = set(assessment.mitigations.values_list("pk", flat=True))
-    wanted = (before - linked.offered) | _of(assessment.organisation, linked.chosen)
-    assessment.mitigations.set(list(wanted))  # type: ignore[arg-type]
-    return wanted != before
-
-
-def _of(organisation: Organisation, keys: Iterable[UUID]) -> set[UUID]:
-    found = Action.objects.filter(recommendation__organisation=organisation, pk__in=keys)
-    return set(found.values_list("pk", flat=True))
+    ours = Action.objects.filter(recommendation__organisation=assessment.organisation)
+    return set_links(assessment.mitigations, linked, of=ours)
 
 
 def _record(

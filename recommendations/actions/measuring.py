@@ -1,7 +1,6 @@
 """Indicators, and the figures that are recorded for them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,27 +10,26 @@ from django.utils import timezone
 
 from history.actions import record
 from organisations.models import Organisation, User
+from recommendations.actions.linking import Linked, set_links
 from recommendations.actions.revisions import key_of, refuse_if_moved_on
 from recommendations.enums import EditedField, RegisterVerb
 from recommendations.measured import Typed, why_not_record
 from recommendations.models import Indicator, Reading, Recommendation
-from recommendations.refusals import DEFINITION_CHANGED, NAME_TAKEN, RETIRED, RecommendationRefused
+from recommendations.refusals import (
+    COUNTS_PEOPLE,
+    DEFINITION_CHANGED,
+    NAME_TAKEN,
+    RETIRED,
+    RecommendationRefused,
+)
 
 COUNTED_BY = ("definition", "is_share", "unit")
 """A change of these makes figures that no longer compare with those before."""
 GROUPS = {
-    EditedField.DETAILS: ("kind", "name", "source", "better", *COUNTED_BY),
+    EditedField.DETAILS: ("kind", "name", "source", "better", "counts_people", *COUNTED_BY),
     EditedField.BASELINE: ("baseline", "baseline_on"),
     EditedField.TARGET: ("target", "target_on"),
 }
-
-
-@dataclass(frozen=True)
-class Linked:
-    """What was ticked of what the page offered; links that it did not offer stay."""
-
-    offered: frozenset[UUID]
-    chosen: frozenset[UUID]
 
 
 @transaction.atomic
@@ -72,6 +70,7 @@ def edit_indicator(
     refuse_if_moved_on(locked, over_revision=over_revision)
     if details["name"] != locked.name:
         _refuse_taken(locked.organisation, details["name"])
+    _refuse_to_uncover(locked, details)
     changed = [name for name, value in details.items() if getattr(locked, name) != value]
     fields = [group for group, names in GROUPS.items() if set(names) & set(changed)]
     if set(changed) & set(COUNTED_BY):
@@ -110,7 +109,8 @@ def record_readings(
     if there := list(Reading.objects.filter(pk__in=keys)):
         return there
     today = timezone.localdate(now)
-    if why := why_not_record(rows, is_share=locked.is_share, as_at=as_at, today=today):
+    told = {"is_share": locked.is_share, "counts_people": locked.counts_people}
+    if why := why_not_record(rows, **told, as_at=as_at, today=today):
         raise RecommendationRefused(why)
     if stamp != locked.stamp:
         raise RecommendationRefused(DEFINITION_CHANGED)
@@ -148,22 +148,21 @@ def _locked(indicator: Indicator) -> Indicator:
     return locked
 
 
+def _refuse_to_uncover(locked: Indicator, details: dict[str, Any]) -> None:
+    """As something else, numbers of people that nobody may see would be shown."""
+    keeps = details.get("counts_people", locked.counts_people)
+    if locked.counts_people and not keeps and locked.readings.exclude(value=None).exists():
+        raise RecommendationRefused(COUNTS_PEOPLE)
+
+
 def _refuse_taken(organisation: Organisation, name: str) -> None:
     if organisation.indicators.filter(name=name, retired_at=None).exists():
         raise RecommendationRefused(NAME_TAKEN)
 
 
 def _link(indicator: Indicator, linked: Linked) -> bool:
-    """Only recommendations of the same organisation; whether anything changed."""
-    before = set(indicator.recommendations.values_list("pk", flat=True))
-    wanted = (before - linked.offered) | _of(indicator.organisation, linked.chosen)
-    indicator.recommendations.set(list(wanted))  # type: ignore[arg-type]
-    return wanted != before
-
-
-def _of(organisation: Organisation, keys: Iterable[UUID]) -> set[UUID]:
-    found = Recommendation.objects.filter(organisation=organisation, pk__in=keys)
-    return set(found.values_list("pk", flat=True))
+    ours = Recommendation.objects.filter(organisation=indicator.organisation)
+    return set_links(indicator.recommendations, linked, of=ours)
 
 
 def _record(

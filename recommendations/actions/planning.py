@@ -15,6 +15,7 @@ from recommendations.actions.sources import lock_source, next_position
 from recommendations.enums import EditedField, RecommendationVerb
 from recommendations.models import Recommendation, Source, Theme
 from recommendations.refusals import REFERENCE_TAKEN, ReferenceTakenError
+from recommendations.sorting import SORTED_BY, change_of
 
 FIELDS = {
     "title": EditedField.TITLE,
@@ -93,14 +94,22 @@ def write(
         return locked
     if "reference" in changed:
         refuse_taken(locked.source, values["reference"])
+    before = {name: _key(getattr(locked, name)) for name in changed if name in SORTED_BY}
     for name in changed:
         setattr(locked, name, values[name])
     locked.revision += 1
     locked.save(update_fields=[*changed, "revision"])
     for name in changed:
         verb, field = RecommendationVerb.EDITED, FIELDS[name]
-        record_about(verb, locked, by=by, now=now, field=field)
+        keys = change_of(name, before[name], _key(values[name])) if name in before else {}
+        record_about(verb, locked, by=by, now=now, field=field, **keys)
     return locked
+
+
+def _key(value: object) -> str:
+    """Never a word that somebody typed."""
+    found = value.pk if isinstance(value, Theme) else value
+    return "" if found is None else str(found)
 
 
 def refuse_taken(source: Source, reference: str) -> None:

@@ -11,7 +11,7 @@ from recommendations.actions.closing import reopen
 from recommendations.actions.locking import lock, record_about
 from recommendations.enums import RecommendationVerb, Sustained
 from recommendations.models import Recheck
-from recommendations.queries.proving import coordinates
+from recommendations.queries.rechecking import place_of
 from recommendations.rechecking import Check, why_not_record
 from recommendations.refusals import NEVER_VERIFIES, RecommendationRefused
 
@@ -20,14 +20,16 @@ from recommendations.refusals import NEVER_VERIFIES, RecommendationRefused
 def record_recheck(*, recheck: Recheck, result: str, note: str, by: User, now: datetime) -> Recheck:
     """What was found. Not sustained opens the recommendation again.
 
-    Raises PermissionDenied for its owners and whoever proposed it, and RecommendationRefused for
-    coordinators, before its day and once it is over.
+    Raises PermissionDenied for its owners, whoever proposed it and all who are neither of the
+    committee nor asked in its place, and RecommendationRefused for coordinators, before its day
+    and once it is over.
     """
     recommendation = lock(recheck.recommendation)
     locked = recommendation.rechecks.select_for_update(of=("self",)).get(pk=recheck.pk)
-    if not may_check(locked, by):
+    place = place_of(locked, by)
+    if not place.may_open:
         raise PermissionDenied
-    if coordinates(recommendation, by):
+    if not place.is_theirs:
         raise RecommendationRefused(NEVER_VERIFIES)
     today = timezone.localdate(now)
     problem = why_not_record(check_of(locked), result=result, note=note, today=today)
@@ -41,12 +43,6 @@ def record_recheck(*, recheck: Recheck, result: str, note: str, by: User, now: d
     if result == Sustained.NOT_SUSTAINED:
         reopen(recommendation=recommendation, by=by, now=now)
     return locked
-
-
-def may_check(recheck: Recheck, user: User) -> bool:
-    """Never its owners of today, nor whoever proposed closing it."""
-    is_owner = recheck.recommendation.is_owned_by(user)
-    return not is_owner and recheck.proposal.proposed_by_id != user.pk
 
 
 def check_of(recheck: Recheck) -> Check:

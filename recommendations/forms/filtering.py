@@ -73,11 +73,11 @@ class FilterForm(PlainForm, forms.Form):
         of = [row.recommendation for row in rows]
         sources = dict.fromkeys((str(each.source_id), each.source.title) for each in of)
         self._offer("source", "Every source", sources if len(sources) > 1 else ())
-        levels = {each.level for each in of} - {""}
+        levels = {row.sorting.level for row in rows}
         self._offer("level", "Every level", [c for c in Level.choices if c[0] in levels])
-        horizons = {each.horizon for each in of} - {""}
+        horizons = {row.sorting.horizon for row in rows}
         self._offer("horizon", "All", [c for c in Horizon.choices if c[0] in horizons])
-        phases = sorted({each.phase for each in of if each.phase})
+        phases = sorted({row.sorting.phase for row in rows} - {""})
         self._offer("phase", "Every phase", [(each, f"Phase {each}") for each in phases])
 
     def _offer(self, name: str, everything: str, choices: Iterable[tuple[Any, Any]]) -> None:

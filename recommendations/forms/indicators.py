@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from organisations.models import Organisation
+from recommendations.cells import MINIMUM
 from recommendations.effect import plain
 from recommendations.enums import Better, IndicatorKind
 from recommendations.forms.picking import Pick, PickingForm
@@ -22,7 +23,14 @@ DETAILS = (
     "kind", "name", "definition", "is_share", "unit", "better", "baseline", "baseline_on",
     "target", "target_on", "source",
 )  # fmt: skip
-SHARE, NUMBER = "share", "number"
+COUNTS_PEOPLE = "This unit counts people. Choose “A number of people”."
+FEW_AT_FIRST = "Enter 10 or more, or leave it blank. Fewer than 10 people are never shown."
+SHARE, PEOPLE, NUMBER = "share", "people", "number"
+OF_PEOPLE = frozenset({
+    "candidates", "clients", "colleagues", "employees", "headcount", "members", "members of staff",
+    "patients", "people", "person", "persons", "service users", "staff", "users", "workers",
+})  # fmt: skip
+"""As a unit each of these counts people, whatever else was chosen."""
 
 
 def recommendations_to_pick(organisation: Organisation) -> Pick:
@@ -69,17 +77,21 @@ class IndicatorForm(PickingForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     measured_as = forms.ChoiceField(
-        label="What is recorded?",
+        label="What does it measure?",
         choices=[
-            (SHARE, "A share: so many people, out of so many"),
-            (NUMBER, "A number, such as days waited or a score"),
+            (SHARE, "A share of people (n out of N)"),
+            (PEOPLE, "A number of people"),
+            (NUMBER, "Something else (days, pounds, a score)"),
         ],
         widget=forms.RadioSelect,
-        help_text="Choose a share for anything that counts people. Only then can small groups be "
-        "hidden, so only a share can be recorded by category.",
+        help_text="Choose one of the first two for anything that counts people: fewer than 10 are "
+        "never shown. Only a share can be recorded by category.",
     )
     unit = forms.CharField(
-        label="Unit of the number", required=False, max_length=40, help_text="Such as days."
+        label="Unit of the number",
+        required=False,
+        max_length=40,
+        help_text="Such as days, or staff. A share has none.",
     )
     better = forms.ChoiceField(
         label="Which way is better?", choices=Better.choices, widget=forms.RadioSelect
@@ -113,6 +125,10 @@ class IndicatorForm(PickingForm):
         if typed.get("measured_as") == SHARE:
             for name in ("baseline", "target"):
                 self._check_percentage(name)
+        elif typed.get("measured_as") == PEOPLE:
+            self._check_people()
+        elif " ".join(typed.get("unit", "").casefold().split()) in OF_PEOPLE:
+            self._say("measured_as", COUNTS_PEOPLE)
         return typed
 
     def clean_baseline_on(self) -> date | None:
@@ -134,6 +150,15 @@ class IndicatorForm(PickingForm):
         if number is not None and (number != int(number) or not 0 <= number <= 100):
             self._say(name, "Enter a whole number from 0 to 100, without a sign.")
 
+    def _check_people(self) -> None:
+        for name in ("baseline", "target"):
+            number = self.cleaned_data.get(name)
+            if number is not None and (number != int(number) or number < 0):
+                self._say(name, "Enter a whole number of people.")
+        baseline = self.cleaned_data.get("baseline")
+        if baseline is not None and baseline < MINIMUM:
+            self._say("baseline", FEW_AT_FIRST)
+
     def _say(self, name: str, problem: str) -> None:
         if name not in self.errors:
             self.add_error(name, problem)
@@ -141,11 +166,18 @@ class IndicatorForm(PickingForm):
     @property
     def details(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        is_share = typed["measured_as"] == SHARE
+        unit = {SHARE: "", PEOPLE: typed["unit"] or "people", NUMBER: typed["unit"]}
         return {name: typed[name] for name in DETAILS if name in typed} | {
-            "is_share": is_share,
-            "unit": "" if is_share else typed["unit"],
+            "is_share": typed["measured_as"] == SHARE,
+            "counts_people": typed["measured_as"] == PEOPLE,
+            "unit": unit[typed["measured_as"]],
         }
+
+
+def _measured_as(indicator: Indicator) -> str:
+    if indicator.is_share:
+        return SHARE
+    return PEOPLE if indicator.counts_people else NUMBER
 
 
 def initial_of(indicator: Indicator) -> dict[str, Any]:
@@ -154,7 +186,7 @@ def initial_of(indicator: Indicator) -> dict[str, Any]:
         held[name] = "" if held[name] is None else plain(held[name]).replace(",", "")
     picked = [str(pk) for pk in indicator.recommendations.values_list("pk", flat=True)]
     return held | {
-        "measured_as": SHARE if indicator.is_share else NUMBER,
+        "measured_as": _measured_as(indicator),
         "picked": picked,
         "revision": indicator.revision,
     }

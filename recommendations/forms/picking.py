@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from ui.forms import PlainForm
+from ui.forms import VersionedForm
 
 AT_ONCE = 30
 """Rows offered beside those that are chosen."""
@@ -41,7 +41,7 @@ class Pick:
         return asked
 
 
-class PickingForm(PlainForm, forms.Form):
+class PickingForm(VersionedForm):
     """A form with a field `picked`. Its choices are the chosen and those that `search` finds."""
 
     search = forms.CharField(
@@ -51,7 +51,6 @@ class PickingForm(PlainForm, forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     picked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    revision = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
     page = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, pick: Pick, label: str, **kwargs: Any) -> None:
@@ -97,13 +96,6 @@ class PickingForm(PlainForm, forms.Form):
     def offers(self) -> list[str]:
         """For the page to send back: also what an earlier search offered."""
         return sorted({*self.now_offered, *map(str, self.offered)})
-
-    def over(self, revision: int) -> None:
-        """What was typed stays; saving it once more puts it over that version."""
-        typed: Any = self.data
-        sent = typed.copy()
-        sent["revision"] = revision
-        self.data = sent
 
 
 def as_uuid(text: object) -> UUID | None:

@@ -8,7 +8,7 @@ from recommendations.enums import Horizon, Level
 from recommendations.forms.indicators import recommendations_to_pick
 from recommendations.forms.picking import Pick, PickingForm
 from recommendations.models import Recommendation, Source, Theme
-from ui.forms import NameField, PlainForm
+from ui.forms import NameField, VersionedForm
 
 DETAILS = ("reference", "title", "text", "theme", "is_finding", "level", "horizon", "phase")
 MOST_OF_A_TEXT = 10_000
@@ -16,18 +16,10 @@ NOT_SAID = ("", "Not said")
 ONE_THEME = "Choose a theme or name a new one, not both."
 
 
-class RevisedForm(PlainForm, forms.Form):
-    """Knows which version it was written over, and the page that it was opened as."""
+class RevisedForm(VersionedForm):
+    """Knows also the page that it was opened as."""
 
-    revision = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
     page = forms.UUIDField(widget=forms.HiddenInput)
-
-    def over(self, revision: int) -> None:
-        """What was typed stays; saving it once more puts it over that version."""
-        typed: Any = self.data
-        sent = typed.copy()
-        sent["revision"] = revision
-        self.data = sent
 
 
 class RecommendationForm(RevisedForm):

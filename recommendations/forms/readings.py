@@ -160,6 +160,19 @@ def rows_for(categories: Iterable[str], *, more: int = BLANK_ROWS) -> list[dict[
     return [{}, *named, *blank]
 
 
+class PeopleForm(PlainForm, forms.Form):
+    """A number of people, for everybody together."""
+
+    value = _people("How many people", 0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].required = True
+
+    def entries(self) -> list[Typed]:
+        return [Typed(EVERYBODY, value=Decimal(self.cleaned_data["value"]))]
+
+
 class ValueForm(PlainForm, forms.Form):
     """The one figure of an indicator that is no share."""
 

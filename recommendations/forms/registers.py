@@ -15,7 +15,7 @@ from recommendations.forms.picking import Pick, PickingForm
 from recommendations.measured import why_not_date
 from recommendations.models import Action, Assessment, Partner
 from recommendations.queries.registers import actions_of
-from ui.forms import NameField, PlainForm
+from ui.forms import NameField, VersionedForm
 
 TEXT_MAX = 4000
 TEXTS = ("subject", "stage", "consulted", "findings")
@@ -74,13 +74,12 @@ def initial_of_assessment(assessment: Assessment) -> dict[str, Any]:
     return held | {"picked": picked, "revision": assessment.revision}
 
 
-class SignForm(PlainForm, forms.Form):
+class SignForm(VersionedForm):
     next_review = forms.DateField(
         label="Next review",
         help_text="When somebody looks at it again, within three years.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,12 +90,6 @@ class SignForm(PlainForm, forms.Form):
         if why := why_not_review(day, today=self.today):
             raise ValidationError(why)
         return day
-
-    def over(self, revision: int) -> None:
-        typed: Any = self.data
-        sent = typed.copy()
-        sent["revision"] = revision
-        self.data = sent
 
 
 class PartnerForm(PickingForm):

@@ -115,6 +115,14 @@ class Action(models.Model):
             models.Index(fields=["responsible_owner"], name="action_by_lead"),
         ]
         triggers = [
+            # Whoever leads it accepts it, and its date, once it is there.
+            pgtrigger.Protect(
+                name="begins_as_a_draft",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition(
+                    "NEW.accepted_at IS NOT NULL OR NEW.original_date IS NOT NULL"
+                ),
+            ),
             pgtrigger.Protect(
                 name="original_date_stands",
                 operation=pgtrigger.Update,

@@ -17,8 +17,9 @@ class Indicator(models.Model):
     """What is measured, from where it started and to where it should go.
 
     Values are percentages when `is_share` (a part of a whole, counted in people), else numbers in
-    `unit`. `definition` with its `stamp` says what was counted and in which categories: figures
-    with different stamps never share a line.
+    `unit`; of those that count people, numbers below ten are shown to nobody. `definition` with
+    its `stamp` says what was counted and in which categories: figures with different stamps never
+    share a line.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +32,7 @@ class Indicator(models.Model):
     definition = models.TextField()
     stamp = models.PositiveSmallIntegerField(default=1)
     is_share = models.BooleanField(default=True)
+    counts_people = models.BooleanField(default=False)
     unit = models.CharField(max_length=40, blank=True)
     better = models.CharField(max_length=10, choices=Better.choices)
     baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
@@ -53,6 +55,10 @@ class Indicator(models.Model):
                 name="indicator_baseline_has_its_day",
                 condition=Q(baseline=None, baseline_on=None)
                 | Q(baseline__isnull=False, baseline_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="indicator_share_or_people",
+                condition=Q(is_share=False) | Q(counts_people=False),
             ),
         ]
 

@@ -128,6 +128,16 @@ class Recommendation(models.Model):
             models.Index(fields=["accountable_owner"], name="recommendation_by_sponsor"),
         ]
         triggers = [
+            # Written down as closed, it would owe the committee nothing.
+            pgtrigger.Protect(
+                name="begins_open",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition(
+                    "NEW.state LIKE 'closed_%' OR NEW.closed_on IS NOT NULL"
+                    " OR NEW.reopened_at IS NOT NULL OR NEW.outcome <> ''"
+                    " OR NEW.is_activity_only"
+                ),
+            ),
             pgtrigger.Trigger(
                 name="closed_by_decision_alone",
                 when=pgtrigger.Before,

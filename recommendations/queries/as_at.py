@@ -1,7 +1,7 @@
 """What was put on record of an organisation's recommendations, to see how they stood on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,8 +20,8 @@ from recommendations.as_at import (
     is_here,
     stood_on,
 )
-from recommendations.models import Action, Recheck, Recommendation
-from recommendations.queries.rows import Row, row_on
+from recommendations.models import Action, Recheck, Recommendation, Theme
+from recommendations.queries.rows import Row, row_on, sorting_of
 
 SUBJECT = Recommendation._meta.label_lower
 
@@ -44,32 +44,42 @@ class Record:
 
 
 def record_of(organisation: Organisation) -> Record:
-    """Five queries, however much there is."""
+    """Six queries, however much there is."""
+    themes = _themes_of(organisation)
     actions, events = _actions_of(organisation), _events_of(organisation)
     checks = _checks_of(organisation)
     found = (
-        organisation.recommendations.select_related("theme", "source")
+        organisation.recommendations.select_related("source")
         .defer("text", "response_reason", "state_reason", "outcome")
         .order_by("is_finding", "source__created_at", "position")
     )
     told = [
-        Told(each, _lasting(each, actions[each.pk], checks[each.pk]), events[each.pk])
+        Told(each, _lasting(each, actions[each.pk], checks[each.pk], themes), events[each.pk])
         for each in found
     ]
     return Record(told, _stays_of(organisation))
 
 
 def _lasting(
-    recommendation: Recommendation, actions: Iterable[str], checks: Iterable[LookAgain]
+    recommendation: Recommendation,
+    actions: Iterable[str],
+    checks: Iterable[LookAgain],
+    themes: Mapping[str, str],
 ) -> Lasting:
     return Lasting(
-        theme=recommendation.theme.title if recommendation.theme else None,
+        sorting=sorting_of(recommendation),
         source=recommendation.source.title,
         is_finding=recommendation.is_finding,
         adopted_on=timezone.localdate(recommendation.created_at),
         actions=tuple(actions),
         checks=tuple(checks),
+        themes=themes,
     )
+
+
+def _themes_of(organisation: Organisation) -> dict[str, str]:
+    found = Theme.objects.filter(source__organisation=organisation)
+    return {str(pk): title for pk, title in found.values_list("pk", "title")}
 
 
 def _actions_of(organisation: Organisation) -> dict[UUID, list[str]]:
@@ -119,7 +129,7 @@ def _stays_of(organisation: Organisation) -> Stays:
 
 
 def rows_as_at(organisation: Organisation, *, day: date) -> list[Row]:
-    """The rows of the dashboard as they stood at the end of a day; six queries."""
+    """The rows of the dashboard as they stood at the end of a day; seven queries."""
     record = record_of(organisation)
     then = [
         (each.recommendation, found)
@@ -156,4 +166,5 @@ def _row(
         here=[person for pk, person in named.items() if is_here(pk, day, stays)],
         organisation=organisation,
         day=day,
+        sorting=found.sorting,
     )

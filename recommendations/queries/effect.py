@@ -73,6 +73,7 @@ def terms_of(indicator: Indicator) -> Terms:
         baseline_on=indicator.baseline_on,
         target=indicator.target,
         target_on=indicator.target_on,
+        counts_people=indicator.counts_people,
     )
 
 

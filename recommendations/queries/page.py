@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from recommendations.enums import State
 from recommendations.models import (
     Action,
@@ -50,6 +50,7 @@ def page_of_one(
                 Indicator.objects.filter(recommendations=OuterRef("pk"), retired_at=None)
             ),
             checks=_rechecks(),
+            sponsor_is_here=Exists(_as_sponsor()),
             sponsor_handover=_latest_handover(recommendation=OuterRef("pk"), action=None),
             evidence_count=Coalesce(
                 Subquery(
@@ -69,6 +70,11 @@ def page_of_one(
     return found
 
 
+def _as_sponsor() -> QuerySet[Membership]:
+    here = Membership.objects.current().filter(organisation=OuterRef("organisation"))
+    return here.filter(user=OuterRef("accountable_owner"))
+
+
 def _named(*names: str) -> JSONObject:
     return JSONObject(**{name: name for name in names})
 
@@ -86,7 +92,8 @@ def _linked(of: str, to: str) -> ArraySubquery:
 
 def _rechecks() -> ArraySubquery:
     rows = Recheck.objects.filter(recommendation=OuterRef("pk"), dropped_at=None)
-    shown = _named("pk", "months", "due_on", "result", "note", "checked_on")
+    names = ("pk", "months", "due_on", "result", "note", "checked_on")
+    shown = JSONObject(**{name: name for name in names}, proposer="proposal__proposed_by")
     return ArraySubquery(rows.order_by("due_on").values(json=shown))
 
 

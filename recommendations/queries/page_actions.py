@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from organisations.models import User
+from organisations.enums import Role
+from organisations.models import Membership, User
 from recommendations import lifecycle
 from recommendations.assignment import why_not_accept
 from recommendations.closing import Step
@@ -50,6 +51,7 @@ class ActionRow:
     may_object: bool
     may_ask: bool
     may_withdraw: bool
+    may_settle: bool
 
     @property
     def open_request(self) -> Request | None:
@@ -62,19 +64,22 @@ class ActionRow:
         return found
 
 
-def action_rows(recommendation: Recommendation, *, viewer: User, today: date) -> list[ActionRow]:
+def action_rows(
+    recommendation: Recommendation, *, viewer: Membership, today: date
+) -> list[ActionRow]:
     """Of a recommendation that `page_of_one` loaded."""
     needs_work = lifecycle.needs_work(facts_of(recommendation))
     actions = list(recommendation.actions.all())
     open_ones = [each for each in actions if each.proven_on is None and needs_work]
     proofs = standings_of(open_ones, today=today)
-    is_sponsor = recommendation.accountable_owner_id == viewer.pk
+    is_sponsor = recommendation.accountable_owner_id == viewer.user_id
     return [
         _row(
             action,
             proof=proofs.get(action.pk),
             requests=requests_of(action),
-            viewer=viewer,
+            viewer=viewer.user,
+            may_settle=_may_settle(action, recommendation, viewer),
             is_sponsor=is_sponsor,
             needs_work=needs_work,
             today=today,
@@ -89,6 +94,7 @@ def _row(
     proof: Proof | None,
     requests: tuple[Request, ...],
     viewer: User,
+    may_settle: bool,
     is_sponsor: bool,
     needs_work: bool,
     today: date,
@@ -117,7 +123,23 @@ def _row(
         may_object=needs_work and not _why_not_object(action, viewer, said),
         may_ask=may and not why_not_now(standing, today=today),
         may_withdraw=may and is_asked,
+        may_settle=may_settle,
     )
+
+
+def _may_settle(action: Action, recommendation: Recommendation, viewer: Membership) -> bool:
+    """As `objecting.may_settle` judges it: the chairs too, while nobody here is its sponsor."""
+    said = _said(action)
+    if said is None or not said.is_open or not recommendation.is_open:
+        return False
+    if action.responsible_owner_id == viewer.user_id:
+        return False
+    sponsor = recommendation.accountable_owner_id
+    if viewer.user_id == sponsor or viewer.has_role(Role.COORDINATOR):
+        return True
+    is_here = recommendation.sponsor_is_here  # type: ignore[attr-defined]
+    answers = is_here and sponsor != action.responsible_owner_id
+    return viewer.has_role(Role.CHAIR) and not answers
 
 
 def _can_be_accepted(action: Action, today: date) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from organisations.enums import Role
 from organisations.models import Membership
 from recommendations.models import Recommendation
+from recommendations.queries.rechecking import Place, offered
 
 
 @dataclass(frozen=True)
 class May:
-    """`decide`: on closing. `rule`: on later dates."""
+    """`decide`: on closing. `rule`: on later dates. `recheck_in_their_place`: of a committee on
+    which nobody is free."""
 
     update: bool
     propose: bool
@@ -21,8 +23,8 @@ class May:
     rule: bool
     advise: bool
     speak_for_network: bool
-    settle: bool
     recheck: bool
+    recheck_in_their_place: bool
 
 
 def what_they_may(
@@ -33,8 +35,7 @@ def what_they_may(
     is_owner = recommendation.is_owned_by(membership.user)
     is_chair, coordinates = role(Role.CHAIR), role(Role.COORDINATOR)
     sits = role(Role.CHAIR, Role.COMMITTEE) and not coordinates
-    has_sponsor = recommendation.accountable_owner_id is not None
-    is_sponsor = recommendation.accountable_owner_id == membership.user_id
+    again = Place() if is_open else offered(recommendation, membership)
     return May(
         update=is_open and is_owner,
         propose=is_open and is_owner and not is_proposed,
@@ -46,6 +47,6 @@ def what_they_may(
         rule=is_open and sits and not is_owner,
         advise=is_proposed and role(Role.ADVISER),
         speak_for_network=is_proposed and (is_chair or coordinates),
-        settle=is_open and (is_sponsor or coordinates or (is_chair and not has_sponsor)),
-        recheck=not is_open and sits and not is_owner,
+        recheck=again.is_theirs,
+        recheck_in_their_place=again.is_theirs and again.is_passed_on,
     )

@@ -24,6 +24,7 @@ from recommendations.models import (
     Recheck,
     Recommendation,
 )
+from recommendations.sorting import Sorting
 
 UPDATES_SHOWN = 50
 ROW_FIELDS = (
@@ -45,13 +46,14 @@ NO_THEME = "Without a theme"
 class Row:
     """One recommendation as the dashboard shows it. Of `leads_named` some may have left.
 
-    Its flags and people are those of one day; its words (title, theme, level) are today's.
+    All but its title is that of one day.
     """
 
     recommendation: Recommendation
     facts: RecommendationFacts
     slug: str
     theme: str
+    sorting: Sorting
     sponsor: User | None
     leads: tuple[User, ...]
     leads_named: tuple[User, ...]
@@ -233,6 +235,7 @@ def row_on(
     here: Collection[User],
     organisation: Organisation,
     day: date,
+    sorting: Sorting | None = None,
 ) -> Row:
     """As it stood on a day. `named` are its leads of that day, `here` those who had not left."""
     next_date = lifecycle.next_target(facts)
@@ -241,6 +244,7 @@ def row_on(
         facts=facts,
         slug=organisation.slug,
         theme=facts.theme or (FINDINGS if facts.is_finding else NO_THEME),
+        sorting=sorting or sorting_of(recommendation),
         sponsor=sponsor,
         leads=tuple(person for person in named if person in here),
         leads_named=tuple(named),
@@ -258,6 +262,11 @@ def row_on(
         has_objection=lifecycle.has_objection(facts),
         is_recheck_due=lifecycle.is_recheck_due(facts, day),
     )
+
+
+def sorting_of(one: Recommendation) -> Sorting:
+    """As it is today."""
+    return Sorting(str(one.theme_id or ""), one.level, one.horizon, str(one.phase or ""))
 
 
 def recommendation_in_full(organisation: Organisation, *, pk: Any) -> Recommendation | None:

@@ -3,9 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from recommendations.effect import plain
 from recommendations.models import Assessment, Indicator, Partner
-from recommendations.queries.effect import linked_to
+from recommendations.queries.effect import linked_to, terms_of
 from recommendations.queries.registers import mitigations_of
 from ui.dates import in_full
 
@@ -17,10 +16,10 @@ def indicator_in_rows(one: Indicator) -> Rows:
     return [
         ("Name", one.name),
         ("Definition", one.definition),
-        ("What is recorded", "A share" if one.is_share else f"A number: {one.unit or 'no unit'}"),
+        ("What it measures", _measures(one)),
         ("Which way is better", one.get_better_display()),
-        ("Where it started", _with_day(one.baseline, one.baseline_on)),
-        ("Target", _with_day(one.target, one.target_on)),
+        ("Where it started", _with_day(one, one.baseline, one.baseline_on)),
+        ("Target", _with_day(one, one.target, one.target_on)),
         ("Where the figures come from", one.source),
         ("Recommendations", ", ".join(each.reference for each in linked_to(one)) or NOTHING),
     ]
@@ -50,7 +49,15 @@ def partner_in_rows(one: Partner) -> Rows:
     ]
 
 
-def _with_day(number: Decimal | None, day: date | None) -> str:
+def _measures(one: Indicator) -> str:
+    if one.is_share:
+        return "A share of people"
+    what = "A number of people" if one.counts_people else "Something else"
+    return f"{what}: {one.unit or 'no unit'}"
+
+
+def _with_day(one: Indicator, number: Decimal | None, day: date | None) -> str:
     if number is None:
         return NOTHING
-    return f"{plain(number)}, {in_full(day)}" if day else plain(number)
+    said = terms_of(one).in_words(number)
+    return f"{said}, {in_full(day)}" if day else said

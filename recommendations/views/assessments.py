@@ -15,7 +15,7 @@ from history.queries import lines_about
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 from recommendations.actions import assessing
-from recommendations.actions.measuring import Linked
+from recommendations.actions.linking import Linked
 from recommendations.assessing import is_overdue
 from recommendations.enums import Stage
 from recommendations.forms.registers import AssessmentForm, SignForm, initial_of_assessment

@@ -15,6 +15,7 @@ from recommendations.actions import closing, rechecking
 from recommendations.forms.closing import ClosureForm, RecheckForm
 from recommendations.queries.closing import is_proposed
 from recommendations.queries.page_actions import not_shown, steps_today
+from recommendations.queries.rechecking import place_of
 from recommendations.refusals import RecommendationRefused
 from recommendations.views.finding import find, find_proposal, find_recheck
 
@@ -57,12 +58,14 @@ def closure_withdraw(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     return redirect(proposal.recommendation)
 
 
-@for_organisation(Role.CHAIR, Role.COMMITTEE)
+@for_organisation(Role.CHAIR, Role.COMMITTEE, Role.TRUSTEE, Role.ADVISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def recheck_record(request: OrganisationRequest, pk: UUID) -> HttpResponse:
-    """Not open to whoever owns or proposed it; coordinators are told that others check."""
+    """Not open to whoever owns or proposed it; coordinators are told that others check. To
+    trustees and advisers only while nobody on the committee is free."""
     recheck, now = find_recheck(request, pk), timezone.now()
-    if not rechecking.may_check(recheck, request.user):
+    place = place_of(recheck, request.user)
+    if not place.may_open:
         raise PermissionDenied
     check, today = rechecking.check_of(recheck), timezone.localdate(now)
     form = RecheckForm(request.POST or None, check=check, today=today)
@@ -76,5 +79,6 @@ def recheck_record(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "What you found is recorded.")
             return redirect(recheck.recommendation)
-    context = {"form": form, "recheck": recheck, "recommendation": recheck.recommendation}
-    return render(request, "recommendations/recheck_record.html", context | {"check": check})
+    context = {"form": form, "recheck": recheck, "check": check, "place": place}
+    context["recommendation"] = recheck.recommendation
+    return render(request, "recommendations/recheck_record.html", context)

@@ -1,5 +1,6 @@
 """One recommendation: its page, and what is said of it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,8 +22,8 @@ from recommendations.queries.page import page_of_one, proposals_of, rechecks_of
 from recommendations.queries.page_actions import action_rows
 from recommendations.queries.page_reader import what_they_may
 from recommendations.queries.proving import is_adviser_alone
-from recommendations.refusals import RecommendationRefused
 from recommendations.views.finding import find
+from recommendations.views.saving import is_saved
 
 
 @for_organisation()
@@ -38,7 +39,7 @@ def recommendation_detail(request: OrganisationRequest, pk: UUID) -> HttpRespons
         "row": queries.as_row(found, organisation=request.organisation, today=today),
         "recommendation": found,
         "eyebrow": f"{found.reference} · {found.theme or 'Finding'}",
-        "actions": action_rows(found, viewer=request.user, today=today),
+        "actions": action_rows(found, viewer=membership, today=today),
         "proven": proven([queries.facts_of(found)]),
         "proposals": proposals,
         "rechecks": rechecks_of(found),
@@ -60,16 +61,10 @@ def update_post(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     if not found.is_owned_by(request.user):
         raise PermissionDenied
     form = UpdateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reporting.post_update(
-                recommendation=found, **form.cleaned_data, by=request.user, now=timezone.now()
-            )
-        except RecommendationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Your update is saved.")
-            return redirect(found)
+    act = partial(reporting.post_update, recommendation=found, by=request.user, now=timezone.now())
+    if is_saved(form, lambda: act(**form.cleaned_data)):
+        messages.success(request, "Your update is saved.")
+        return redirect(found)
     context = {"form": form, "recommendation": found}
     return render(request, "recommendations/update_post.html", context)
 
@@ -82,15 +77,11 @@ def response_record(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         request.POST or None,
         initial={"response": found.response, "reason": found.response_reason},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            responding.record_response(
-                recommendation=found, **form.cleaned_data, by=request.user, now=timezone.now()
-            )
-        except RecommendationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "The response is recorded.")
-            return redirect(found)
+    act = partial(
+        responding.record_response, recommendation=found, by=request.user, now=timezone.now()
+    )
+    if is_saved(form, lambda: act(**form.cleaned_data)):
+        messages.success(request, "The response is recorded.")
+        return redirect(found)
     context = {"form": form, "recommendation": found}
     return render(request, "recommendations/response_record.html", context)

@@ -14,7 +14,7 @@ from history.queries import lines_about
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 from recommendations.actions import measuring
-from recommendations.actions.measuring import Linked
+from recommendations.actions.linking import Linked
 from recommendations.effect_chart import export, sheet
 from recommendations.forms.indicators import SHARE, IndicatorForm, initial_of
 from recommendations.forms.picking import as_uuid
@@ -108,14 +108,15 @@ def _sent(form: IndicatorForm) -> dict[str, Any]:
 def indicator_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     indicator = find(request, pk)
     [found] = queries.measured([indicator])
+    hidden = found.terms.hidden_in_words
     context = {
         "may_edit": request.membership.has_role(Role.COORDINATOR),
         "indicator": indicator,
         "found": found,
         "chart": drawings.large(found),
         "drawing": found.drawing,
-        "sheet": sheet(found.of_today, indicator.unit),
-        "older": sheet(found.of_before, indicator.unit) if found.of_before else None,
+        "sheet": sheet(found.of_today, indicator.unit, hidden=hidden),
+        "older": found.of_before and sheet(found.of_before, indicator.unit, hidden=hidden),
         "target": found.terms.in_words(indicator.target),
         "baseline": found.terms.in_words(indicator.baseline),
         "linked": queries.linked_to(indicator),
@@ -161,7 +162,12 @@ def indicator_export(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         raise Http404
     indicator = find(request, pk)
     [found] = queries.measured([indicator])
-    rows = export(found.figures, indicator.unit, is_share=indicator.is_share)
+    rows = export(
+        found.figures,
+        indicator.unit,
+        is_share=indicator.is_share,
+        hidden=found.terms.hidden_in_words,
+    )
     content: str | bytes = as_csv(rows) if kind == "csv" else as_xlsx({"Figures": rows})
     disposition = f'attachment; filename="figures-{timezone.localdate().isoformat()}.{kind}"'
     return HttpResponse(

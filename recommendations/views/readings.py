@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 from recommendations.actions import measuring
-from recommendations.forms.readings import FigureForms, ReadingForm, ValueForm, rows_for
+from recommendations.forms.readings import FigureForms, PeopleForm, ReadingForm, ValueForm, rows_for
 from recommendations.indicator_templates import template_of
 from recommendations.models import Indicator
 from recommendations.queries import effect as queries
@@ -60,16 +60,21 @@ def _record(request: OrganisationRequest, indicator: Indicator, form: Any, figur
 def _forms(request: OrganisationRequest, indicator: Indicator) -> tuple[ReadingForm, Any]:
     today = timezone.localdate()
     if request.method == "POST" and MORE not in request.POST:
-        kind = FigureForms if indicator.is_share else ValueForm
-        return ReadingForm(request.POST, today=today), kind(request.POST)
+        return ReadingForm(request.POST, today=today), _kind(indicator)(request.POST)
     if request.method == "POST":
         form = ReadingForm(initial=request.POST.dict(), today=today)
         return form, FigureForms(initial=_typed_rows(request))
     initial = {"source": indicator.source, "page": uuid4(), "stamp": indicator.stamp}
     form = ReadingForm(initial=initial, today=today)
     if not indicator.is_share:
-        return form, ValueForm()
+        return form, _kind(indicator)()
     return form, FigureForms(initial=rows_for(_suggested(indicator)))
+
+
+def _kind(indicator: Indicator) -> Any:
+    if indicator.is_share:
+        return FigureForms
+    return PeopleForm if indicator.counts_people else ValueForm
 
 
 def _suggested(indicator: Indicator) -> list[str]:

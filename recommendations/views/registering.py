@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from django.http import HttpRequest
 
+from organisations.refusals import Refused
 from recommendations.actions.revisions import MovedOnError
 from recommendations.forms.picking import FIND, PickingForm
-from recommendations.refusals import RecommendationRefused
 
 F = TypeVar("F", bound=PickingForm)
 METHODS = ["GET", "HEAD", "POST"]
@@ -43,6 +43,6 @@ def attempt(form: Any, act: Callable[[], Any]) -> Attempt:
     except MovedOnError as moved_on:
         form.over(moved_on.current.revision)  # type: ignore[attr-defined]
         return Attempt(current=moved_on.current)
-    except RecommendationRefused as refusal:
+    except Refused as refusal:
         form.add_error(None, str(refusal))
         return Attempt()

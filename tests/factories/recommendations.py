@@ -8,6 +8,8 @@ from recommendations.enums import ActionKind, Rating, SourceKind
 from recommendations.models import Action, ProgressUpdate, Recommendation, Source, Theme
 from tests.factories.organisations import OrganisationFactory, UserFactory
 
+STANDING = ("original_date", "accepted_at", "accepted_by")
+
 
 class SourceFactory(DjangoModelFactory[Source]):
     class Meta:
@@ -47,6 +49,8 @@ class RecommendationFactory(DjangoModelFactory[Recommendation]):
 
 
 class ActionFactory(DjangoModelFactory[Action]):
+    """Of an accepted one the date stands as of then: Postgres has it begin as a draft."""
+
     class Meta:
         model = Action
 
@@ -59,6 +63,16 @@ class ActionFactory(DjangoModelFactory[Action]):
         cadence = factory.Trait(kind=ActionKind.CADENCE, every_months=3, occurrences_needed=4)
         coverage = factory.Trait(kind=ActionKind.COVERAGE, unit="service area")
         embedding = factory.Trait(kind=ActionKind.EMBEDDING)
+
+    @classmethod
+    def _create(cls, model_class: type[Action], *args: Any, **kwargs: Any) -> Action:
+        stands = {name: kwargs.pop(name) for name in STANDING if kwargs.get(name)}
+        made = super()._create(model_class, *args, **kwargs)
+        if stands:
+            Action.objects.filter(pk=made.pk).update(**stands)
+            for name, value in stands.items():
+                setattr(made, name, value)
+        return made
 
 
 class ProgressUpdateFactory(DjangoModelFactory[ProgressUpdate]):

@@ -93,6 +93,7 @@ RULES_MODULES = [
     "recommendations/planning.py",
     "recommendations/proof.py",
     "recommendations/rechecking.py",
+    "recommendations/sorting.py",
     "recommendations/suggesting.py",
     "reminders/schedule.py",
     "ui/chart_geometry.py",

@@ -14,6 +14,7 @@ from organisations.models import Organisation, User
 from recommendations.actions import adopt_catalogue
 from recommendations.enums import Response, State
 from recommendations.models import Recommendation
+from tests.factories.deciding import closed_by_decision
 from tests.factories.recommendations import (
     ActionFactory,
     ProgressUpdateFactory,
@@ -88,12 +89,8 @@ def test_its_cost_does_not_grow(
 def test_findings_come_last_and_are_counted_apart(as_bea: Client, harbour: Organisation) -> None:
     finding = {"is_finding": True, "theme": None, "reference": "N.1"}
     RecommendationFactory(organisation=harbour, title="A finding", **finding)
-    RecommendationFactory(
-        organisation=harbour,
-        title="Done",
-        state=State.CLOSED_IMPLEMENTED,
-        closed_on=timezone.localdate(),
-    )
+    done = RecommendationFactory(organisation=harbour, title="Done")
+    closed_by_decision(done, state=State.CLOSED_IMPLEMENTED)
     board = as_bea.get(ADDRESS).context["board"]
     assert titles(as_bea) == ["Done", "A finding"]
     assert (board.recommendations.implemented, board.recommendations.total) == (1, 1)

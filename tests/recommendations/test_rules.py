@@ -17,6 +17,7 @@ from recommendations.enums import ActionKind, Response, State
 from recommendations.lifecycle import RecommendationFacts, waits_for_its_leads
 from recommendations.proof import ProofFacts, what_shows_it
 from recommendations.queries import actions_to_do
+from tests.factories.deciding import closed_by_decision
 from tests.factories.recommendations import led_recommendation
 from ui.dates import TOO_FAR
 
@@ -106,17 +107,18 @@ def test_which_dates_may_be_accepted(
 @pytest.mark.parametrize("state", State)
 def test_the_query_keeps_the_rule(state: State, harbour: Organisation, bea: User) -> None:
     """What waits for its leads: once as facts, once in SQL."""
-    closed_on = TODAY if state in State.closed() else None
+    is_closed = state in State.closed()
     for response in Response:
-        led_recommendation(
+        found = led_recommendation(
             lead=bea,
             organisation=harbour,
             title=response,
             response=response,
             response_reason="Why",
-            state=state,
-            closed_on=closed_on,
+            state=State.IN_PROGRESS if is_closed else state,
         )
+        if is_closed:
+            closed_by_decision(found, state=state)
     found = {action.recommendation.title for action in actions_to_do()}
     assert found == {
         response

@@ -12,12 +12,13 @@ from outbox.enums import Kind
 from outbox.enums import State as MailState
 from outbox.models import Email
 from recommendations.enums import Response, State
-from recommendations.models import Action
+from recommendations.models import Action, Recommendation
 from reminders import actions
 from reminders.enums import ReminderKind
 from reminders.models import Reminder
 from reminders.schedule import start_of
 from tests.factories.commitments import PledgeFactory
+from tests.factories.deciding import closed_by_decision
 from tests.factories.organisations import MembershipFactory
 from tests.factories.recommendations import RecommendationFactory
 from tests.factories.reminders import PreferenceFactory
@@ -91,9 +92,12 @@ def test_a_check_in_of_a_pledge(harbour: Organisation, bea: User) -> None:
 def test_nothing_for_what_is_closed_or_proposed(
     state: State, harbour: Organisation, bea: User
 ) -> None:
-    closed_on = MONDAY if state in State.closed() else None
-    of = RecommendationFactory(organisation=harbour, state=state, closed_on=closed_on)
+    of = RecommendationFactory(organisation=harbour)
     action(harbour, bea, recommendation=of)
+    if state in State.closed():
+        closed_by_decision(of, state=state)
+    else:
+        Recommendation.objects.update(state=state)
     assert plan() == 0
 
 

@@ -8,8 +8,15 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from organisations.models import Organisation, User
-from recommendations.enums import ObjectionKind, State
-from recommendations.models import Assessment, Evidence, Objection, Recheck, Recommendation
+from recommendations.enums import ActionKind, ObjectionKind, State
+from recommendations.models import (
+    Action,
+    Assessment,
+    Evidence,
+    Objection,
+    Recheck,
+    Recommendation,
+)
 from tests.factories.deciding import closed_by_decision
 from tests.factories.recommendations import ActionFactory, RecommendationFactory
 
@@ -35,6 +42,40 @@ def test_a_closed_one_opens_with_its_day(recommendation: Recommendation) -> None
     Recommendation.objects.filter(pk=recommendation.pk).update(**opened)
     refused(recommendation, reopened_at=None)
     refused(recommendation, reopened_at=NOW - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    "already",
+    [
+        *({"state": state, "closed_on": TODAY} for state in State.closed()),
+        {"reopened_at": NOW},
+        {"outcome": "Waits are shorter."},
+    ],
+)
+def test_none_begins_closed(harbour: Organisation, already: dict[str, Any]) -> None:
+    with pytest.raises(DatabaseError, match="Cannot insert"), transaction.atomic():
+        RecommendationFactory(organisation=harbour, **already)
+    row = RecommendationFactory.build(
+        organisation=harbour, source__organisation=harbour, theme=None, **already
+    )
+    row.source.save()
+    with pytest.raises(DatabaseError, match="Cannot insert"), transaction.atomic():
+        Recommendation.objects.bulk_create([row])
+    assert not harbour.recommendations.exists()
+
+
+@pytest.mark.parametrize(
+    "already", [{"accepted_at": NOW, "original_date": TODAY}, {"original_date": TODAY}]
+)
+def test_no_action_begins_accepted(recommendation: Recommendation, already: dict[str, Any]) -> None:
+    row = Action(recommendation=recommendation, position=1, kind=ActionKind.DELIVERABLE)
+    row.target_date = TODAY
+    for name, value in already.items():
+        setattr(row, name, value)
+    with pytest.raises(DatabaseError, match="Cannot insert"), transaction.atomic():
+        row.save()
+    with pytest.raises(DatabaseError, match="Cannot insert"), transaction.atomic():
+        Action.objects.bulk_create([row])
 
 
 def test_an_accepted_action_stays(recommendation: Recommendation, bea: User) -> None:

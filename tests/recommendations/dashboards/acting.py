@@ -20,20 +20,22 @@ from recommendations.actions.extending import (
 )
 from recommendations.actions.objecting import object_to_action, settle_objection
 from recommendations.actions.owning import set_owners
+from recommendations.actions.planning import edit_recommendation
 from recommendations.actions.proving import record_occurrence, remove_occurrence
 from recommendations.actions.rechecking import record_recheck
 from recommendations.assignment import Assignment, Keep
-from recommendations.enums import OccurrenceKind, Rating, Response, Ruling, State, Sustained
+from recommendations.enums import Level, OccurrenceKind, Rating, Response, Ruling, State, Sustained
 from recommendations.lifecycle import RecommendationFacts
 from recommendations.models import Action, Occurrence, Recommendation
 from recommendations.queries import rows_of
 from recommendations.queries.board_rows import board_rows_of
 from recommendations.refusals import RecommendationRefused
+from recommendations.sorting import Sorting
 from tests.factories.closing import decide_closure, decide_later_date
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, UserFactory
-from tests.factories.recommendations import ActionFactory, RecommendationFactory
+from tests.factories.recommendations import ActionFactory, RecommendationFactory, ThemeFactory
 
-Snapshot = dict[Any, RecommendationFacts]
+Snapshot = dict[Any, tuple[RecommendationFacts, Sorting]]
 REFUSALS = (RecommendationRefused, PermissionDenied)
 
 
@@ -69,7 +71,7 @@ class World:
         today = timezone.localdate(self.now)
         rows = rows_of(self.home, today=today)
         assert rows == board_rows_of(self.home, today=today)
-        self.said[today] = {row.recommendation.pk: row.facts for row in rows}
+        self.said[today] = {row.recommendation.pk: (row.facts, row.sorting) for row in rows}
 
     def day(self, ahead: int) -> date:
         return timezone.localdate(self.now) + timedelta(days=ahead)
@@ -211,6 +213,23 @@ def look_again(world: World, action: Action, by: User) -> None:
         record_recheck(recheck=check, result=result, note="Seen", by=by, now=world.now)
 
 
+def sort(world: World, action: Action, by: User) -> None:
+    """Into another theme and level, or into none."""
+    one = action.recommendation
+    themes = [None, one.theme, ThemeFactory(source=one.source)]
+    edit_recommendation(
+        recommendation=one,
+        details={
+            "theme": themes[world.now.day % 3],
+            "level": [*Level.values, ""][world.now.day % 3],
+            "phase": world.now.day % 2 or None,
+        },
+        over_revision=one.revision,
+        by=by,
+        now=world.now,
+    )
+
+
 def leave(world: World, action: Action, by: User) -> None:
     """The last of the three; afterwards nobody else goes."""
     last = world.people[2].memberships.filter(ended_at=None).first()
@@ -223,6 +242,6 @@ STEPS: dict[str, Callable[[World, Action, User], None]] = {
     for step in (
         respond, assign, accept, update, say_no, settle_no, ask_later, take_request_back, move,
         refuse_to_move, freeze, happen, unhappen, propose, propose_done, take_proposal_back, close,
-        send_back, open_again, look_again, leave,
+        send_back, open_again, look_again, sort, leave,
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ from recommendations.enums import RecommendationVerb as V
 from recommendations.enums import Response, State
 from recommendations.lifecycle import ActionFacts
 from recommendations.queries.as_at import record_of, rows_as_at
+from recommendations.sorting import Sorting
 from tests.recommendations.dashboards.acting import STEPS, World
 
 START = datetime(2023, 3, 1, 9, tzinfo=UTC)
@@ -36,7 +37,7 @@ def test_every_past_day_is_told_as_the_rows_told_it(steps: list[tuple[str, int, 
         record = record_of(world.home)
         for day, said in world.said.items():
             told = {
-                each.recommendation.pk: found.facts
+                each.recommendation.pk: (found.facts, found.sorting)
                 for each in record.told
                 if (found := stood_on(each.lasting, each.events, day, record.stays))
             }
@@ -49,10 +50,10 @@ def test_the_usual_way_is_told_in_full() -> None:
     """The one above must not pass because everything was refused."""
     world = World(START)
     way = ["assign", "accept", "update", "ask_later", "move", "happen", "propose", "close",
-           "open_again"]  # fmt: skip
+           "open_again", "sort"]  # fmt: skip
     for step in way:
         world.act(step, 0, 3)
-    states = {facts.state for said in world.said.values() for facts in said.values()}
+    states = {facts.state for said in world.said.values() for facts, _ in said.values()}
     assert {
         State.NOT_STARTED,
         State.IN_PROGRESS,
@@ -61,9 +62,8 @@ def test_the_usual_way_is_told_in_full() -> None:
     } == states
     days = sorted(world.said)
     for day in days:
-        assert {r.recommendation.pk: r.facts for r in rows_as_at(world.home, day=day)} == (
-            world.said[day]
-        )
+        rows = rows_as_at(world.home, day=day)
+        assert {r.recommendation.pk: (r.facts, r.sorting) for r in rows} == world.said[day]
     before = timezone.localdate(START) - timedelta(days=1)
     assert rows_as_at(world.home, day=before) == []
 
@@ -72,7 +72,7 @@ def test_the_usual_way_is_told_in_full() -> None:
 
 
 def told(*events: Event, on: date = DAY, **lasting: object) -> object:
-    of = Lasting("Values", "A review", False, DAY, ("a",), **lasting)
+    of = Lasting(Sorting(), "A review", False, DAY, ("a",), **lasting)
     return stood_on(of, events, on, {})
 
 
@@ -92,7 +92,7 @@ def test_it_is_there_from_the_day_on_which_it_was_added(days: int, is_there: boo
     ("days", "state"), [(-1, State.NOT_STARTED), (0, State.IN_PROGRESS), (1, State.IN_PROGRESS)]
 )
 def test_what_happened_on_the_day_itself_counts(days: int, state: State) -> None:
-    lasting = Lasting("Values", "A review", False, DAY - timedelta(days=9))
+    lasting = Lasting(Sorting(), "A review", False, DAY - timedelta(days=9))
     found = stood_on(lasting, [Event(V.STARTED, DAY)], DAY + timedelta(days=days), {})
     assert found is not None
     assert found.facts.state == state
@@ -103,7 +103,7 @@ def test_an_action_that_was_added_later_was_not_there_and_one_taken_out_was() ->
         Event(V.ACTION_REMOVED, DAY + timedelta(days=1), {"action": "gone"}),
         Event(V.ACTION_ADDED, DAY + timedelta(days=2), {"action": "b"}),
     ]
-    lasting = Lasting("Values", "A review", False, DAY, ("a", "b"))
+    lasting = Lasting(Sorting(), "A review", False, DAY, ("a", "b"))
     days = [DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)]
     found = stood(lasting, events, days, {})
     assert [len(each.facts.actions) for each in found if each] == [2, 1, 2]
@@ -121,6 +121,30 @@ def test_a_date_that_was_frozen_is_the_first_one() -> None:
         date(2024, 12, 1),
         1,
     )
+
+
+EDITED = (
+    Event(V.EDITED, DAY, {"field": "theme"}),
+    Event(V.EDITED, DAY + timedelta(days=2), {"field": "theme", "from": "a", "theme": "b"}),
+    Event(V.EDITED, DAY + timedelta(days=4), {"field": "theme", "from": "b", "theme": ""}),
+    Event(V.EDITED, DAY + timedelta(days=4), {"field": "level", "from": "", "level": "system"}),
+    Event(V.EDITED, DAY + timedelta(days=5), {"field": "title"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "theme", "level"),
+    [(0, "Then", ""), (1, "Then", ""), (2, "Next", ""), (3, "Next", ""), (4, None, "system"),
+     (9, None, "system")],
+)  # fmt: skip
+def test_it_is_sorted_as_it_was(days: int, theme: str | None, level: str) -> None:
+    """Also before the keys were kept: as it was when they first were."""
+    today = Sorting(level="system", phase="2")
+    lasting = Lasting(today, "A review", False, DAY, themes={"a": "Then", "b": "Next"})
+    found = stood_on(lasting, EDITED, DAY + timedelta(days=days), {})
+    assert found is not None
+    assert (found.facts.theme, found.sorting.level) == (theme, level)
+    assert found.sorting.phase == "2"
 
 
 @pytest.mark.parametrize(

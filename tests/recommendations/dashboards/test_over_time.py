@@ -33,8 +33,8 @@ from tests.factories.recommendations import RecommendationFactory, led_recommend
 
 ADDRESS = "/o/harbour-minds/recommendations/over-time/"
 TODAY = date(2026, 8, 15)
-QUERIES = 8
-"""Session, person, membership; actions, history, checks, recommendations, memberships."""
+QUERIES = 9
+"""Session, person, membership; themes, actions, history, checks, recommendations, memberships."""
 
 
 def of(state: State = State.IN_PROGRESS, *actions: ActionFacts, **more: Any) -> RecommendationFacts:

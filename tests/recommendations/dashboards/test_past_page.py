@@ -7,8 +7,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from history.models import Entry
 from organisations.models import Organisation, User
 from recommendations.actions import record_response, set_owners
+from recommendations.actions.changing import Change, What, change_many
+from recommendations.actions.planning import edit_recommendation
 from recommendations.enums import Horizon, Level, Response
 from tests.factories.closing import implemented, objected, proposed
 from tests.factories.deciding import moved_by_decision
@@ -16,13 +19,15 @@ from tests.factories.recommendations import (
     ActionFactory,
     RecommendationFactory,
     SourceFactory,
+    ThemeFactory,
     led_recommendation,
 )
 from tests.factories.reminders import AcceptedActionFactory
 
 ADDRESS = "/o/harbour-minds/recommendations/"
-QUERIES = 9
-"""Session, person, membership; actions, history, checks, recommendations, memberships, people."""
+QUERIES = 10
+"""Session, person, membership; themes, actions, history, checks, recommendations, memberships,
+people."""
 
 
 def in_days(days: int) -> str:
@@ -111,6 +116,36 @@ def test_its_cost_does_not_grow(
     harbour.recommendations.update(created_at=timezone.now() - timedelta(days=9))
     with django_assert_num_queries(QUERIES):
         assert len(titles(as_bea, f"?as_at={in_days(-1)}")) == many
+
+
+def test_a_past_day_has_the_themes_and_levels_of_then(
+    as_bea: Client, harbour: Organisation, alice: User
+) -> None:
+    now = timezone.now()
+    one = RecommendationFactory(
+        organisation=harbour, created_at=now - timedelta(days=9), title="One", level=Level.SYSTEM
+    )
+    then, later = one.theme, ThemeFactory(source=one.source)
+    for what, to in ((What.THEME, later), (What.PHASE, 3)):
+        change_many(
+            organisation=harbour, chosen=[one.pk], change=Change(what, to), by=alice,
+            now=now - timedelta(days=3),
+        )  # fmt: skip
+    one.refresh_from_db()
+    edit_recommendation(
+        recommendation=one, details={"level": Level.INDIVIDUAL, "title": "New"},
+        over_revision=one.revision, by=alice, now=now - timedelta(days=2),
+    )  # fmt: skip
+    query = f"?as_at={in_days(-4)}"
+    [shown] = as_bea.get(ADDRESS + query).context["board"].themes
+    assert shown.title == then.title
+    assert titles(as_bea, f"{query}&level=system") == ["New"]
+    assert titles(as_bea, f"{query}&phase=3") == ["New"]  # not offered: it had none
+    [shown] = as_bea.get(f"{ADDRESS}?as_at={in_days(-3)}").context["board"].themes
+    assert shown.title == later.title
+    said = "Titles, and what counts as a finding, are as they are today."
+    assert said in as_bea.get(ADDRESS + query).content.decode()
+    assert then.title not in str(list(Entry.objects.values_list("details", flat=True)))
 
 
 # Filters of today

@@ -15,6 +15,7 @@ from recommendations.models import Assessment
 from tests.conftest import signed_in_as
 from tests.factories.effect import AssessmentFactory
 from tests.factories.recommendations import ActionFactory
+from tests.recommendations.both_versions import second_save
 from tests.recommendations.effect.assessing import LIST, told, typed
 
 
@@ -146,10 +147,6 @@ class TestEdit:
 
     def test_the_second_save_sees_both_versions(self, as_alice: Client, own: Assessment) -> None:
         path = f"{LIST}{own.pk}/edit/"
-        as_alice.post(path, typed(findings="Theirs"))
-        page = as_alice.post(path, typed(findings="Mine")).content.decode()
-        assert "saved while you were writing" in page
-        assert "Theirs" in page
-        assert "Mine" in page
+        second_save(as_alice, path, theirs=typed(findings="Theirs"), mine=typed(findings="Mine"))
         own.refresh_from_db()
         assert own.findings == "Theirs"

@@ -11,7 +11,8 @@ from django.utils import timezone
 from history.models import Entry
 from organisations.models import Organisation, User
 from recommendations.actions import measuring
-from recommendations.actions.measuring import Linked, edit_indicator
+from recommendations.actions.linking import Linked
+from recommendations.actions.measuring import edit_indicator
 from recommendations.enums import EditedField, RegisterVerb
 from recommendations.models import Indicator
 from recommendations.refusals import NAME_TAKEN

@@ -16,6 +16,7 @@ from recommendations.pasted_plan import (
     TWICE,
     Member,
     PlanLine,
+    day_of,
     next_references,
     read_plan,
 )
@@ -80,6 +81,37 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(text: str, problem: str) -> N
     assert line.problems == (problem,)
     shown = "; ".join([line.title, line.lead_typed, line.day_typed])
     assert all(part.strip() in shown for part in text.split(";"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 March 2027", "31 Mar 2027", "31st march 2027", "Wednesday, 31 March 2027",
+        "March 31, 2027", "31/03/2027", "31/3/27", "31.3.2027", "2027-03-31", "2027/03/31",
+        "2027-03-31 00:00:00", "31 March 2027 at 10:30 am",
+    ],
+)  # fmt: skip
+def test_a_date_as_people_write_it(typed: str) -> None:
+    assert day_of(typed) == DAY
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 Marchy 2027", "31 Marc 2027", "Marchy 31, 2027", "Someday 31 March 2027",
+        "31 March", "March 2027", "Mar 2027", "32 March 2027", "29 February 2027", "31/13/2027",
+        "0/3/2027", "20270331", "46477", "2027-W13-3", "31 March 20277",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_refused(typed: str) -> None:
+    assert day_of(typed) is None
+    [line] = read(f"A; Ada Obi; {typed}")
+    assert (line.problems, line.day_typed) == ((NO_SUCH_DAY % typed,), typed)
+
+
+def test_what_was_meant_as_a_date_is_no_lead() -> None:
+    [line] = read("A; 31 Marchy 2027")
+    assert line.problems == (NO_SUCH_DAY % "31 Marchy 2027",)
 
 
 def test_boundaries_of_a_date() -> None:

@@ -17,6 +17,7 @@ from recommendations.models import Recommendation, Source
 from recommendations.refusals import CLOSED, REFERENCE_TAKEN, RecommendationRefused
 from tests.factories.deciding import closed_by_decision
 from tests.factories.recommendations import RecommendationFactory, ThemeFactory
+from tests.recommendations.both_versions import second_save
 from tests.recommendations.plan.conftest import LIST
 
 ALL = "/o/harbour-minds/recommendations/"
@@ -120,13 +121,9 @@ def test_the_second_save_sees_both_versions_and_keeps_its_own(
     as_alice: Client, recommendation: Recommendation
 ) -> None:
     path = recommendation.get_absolute_url() + "edit/"
-    as_alice.post(path, sent(recommendation, title="Theirs"))
-    mine = sent(recommendation, title="Mine")
-    response = as_alice.post(path, mine)
-    page = response.content.decode()
-    assert "saved while you were writing" in page
-    assert "Theirs" in page
-    assert 'value="Mine"' in page
+    theirs, mine = (sent(recommendation, title=each) for each in ("Theirs", "Mine"))
+    response = second_save(as_alice, path, theirs=theirs, mine=mine)
+    assert 'value="Mine"' in response.content.decode()
     again = mine | {"revision": response.context["form"]["revision"].value()}
     assert as_alice.post(path, again).status_code == 302
     recommendation.refresh_from_db()

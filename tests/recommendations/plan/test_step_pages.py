@@ -18,6 +18,7 @@ from recommendations.models import Action, Recommendation
 from recommendations.planning import Step
 from recommendations.refusals import IS_PROPOSED, KIND_STAYS, STEP_STAYS, RecommendationRefused
 from tests.factories.recommendations import ActionFactory
+from tests.recommendations.both_versions import second_save
 from tests.recommendations.plan.conftest import FAR
 
 
@@ -118,12 +119,9 @@ def test_the_second_save_sees_both_versions_and_keeps_its_own(
     as_alice: Client, action: Action
 ) -> None:
     path = f"{there(action.recommendation)}{action.pk}/edit/"
-    as_alice.post(path, sent(title="Theirs", kind="deliverable"))
-    response = as_alice.post(path, sent(title="Mine", kind="deliverable"))
-    page = response.content.decode()
-    assert "saved while you were writing" in page
-    assert "Theirs" in page
-    assert 'value="Mine"' in page
+    theirs, mine = (sent(title=each, kind="deliverable") for each in ("Theirs", "Mine"))
+    response = second_save(as_alice, path, theirs=theirs, mine=mine)
+    assert 'value="Mine"' in response.content.decode()
     assert response.context["form"]["revision"].value() == 2
 
 
