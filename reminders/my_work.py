@@ -5,35 +5,34 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from organisations.enums import Role
-from organisations.models import Membership, Organisation, User
+from organisations.models import Membership, User
 from recommendations import lifecycle
-from recommendations.enums import Response, Stage, State
+from recommendations.enums import Stage, State
 from recommendations.models import (
     Action,
     Assessment,
     ClosureProposal,
-    Extension,
     Objection,
     Recheck,
     Recommendation,
 )
 from recommendations.queries import action_facts, actions_to_do
+from recommendations.queries.rechecking import ADVISE, SIT, nobody_free
 from recommendations.queries.rows import waiting_for_their_leads
 from ui.dates import in_full
 
-DECIDE = (Role.COMMITTEE, Role.CHAIR)
 SIGN = (Role.CHAIR, Role.COMMITTEE, Role.TRUSTEE)
 # What comes first in the list.
 (ANSWER, OVERDUE, DUE_SOON, UPDATE, RETURNED, LOOK_AGAIN, SIGN_OFF, LATER) = range(8)
-KINDS = ("closures", "later_dates", "responses")
 OF_OTHERS = {
     "objection": ("Waiting for your answer", "objection_settle", ANSWER, "Not taken on since"),
     "recheck": ("Time to look again", "recheck_record", LOOK_AGAIN, "Due"),
+    "passed_on": ("Passed to you: look again", "recheck_record", LOOK_AGAIN, "Due"),
     "assessment": ("Waiting to be signed off", "assessment_sign", SIGN_OFF, "Begun"),
 }
 """Of each kind: the word of its status, where it is done, its rank and what its day tells."""
@@ -54,20 +53,6 @@ class MyTask:
     @property
     def place(self) -> tuple[int, date, str]:
         return self.rank, self.on or date.max, self.title
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for the committee of one organisation."""
-
-    organisation: Organisation
-    closures: int
-    later_dates: int
-    responses: int
-
-    @property
-    def total(self) -> int:
-        return self.closures + self.later_dates + self.responses
 
 
 def tasks_of(user: User, memberships: Iterable[Membership], *, today: date) -> list[MyTask]:
@@ -156,7 +141,10 @@ def _about(of: Recommendation, kind: str, label: str, rank: int, on: date) -> My
 def _of_others(user: User, memberships: Sequence[Membership], today: date) -> Iterator[MyTask]:
     """What others wait for: an answer, a second look, a signature. One query."""
     found = _objections(user, memberships).union(
-        _rechecks(user, memberships, today), _assessments(user, memberships), all=True
+        _rechecks(user, memberships, today),
+        _passed_on(user, memberships, today),
+        _assessments(user, memberships),
+        all=True,
     )
     for each in found:
         label, url_name, rank, said = OF_OTHERS[each["what"]]
@@ -173,31 +161,60 @@ def _of_others(user: User, memberships: Sequence[Membership], today: date) -> It
 
 
 def _objections(user: User, memberships: Iterable[Membership]) -> QuerySet[Any]:
-    """What somebody did not take on, and its sponsor answers."""
+    """What somebody did not take on: its sponsor answers, and in their place the chairs or,
+    without a chair, the coordinators."""
+    memberships = list(memberships)
     homes = [each.organisation_id for each in memberships]
+    of = "action__recommendation"
+    here = Membership.objects.current().filter(organisation=OuterRef(f"{of}__organisation"))
+    others = here.exclude(user=OuterRef("lead"))
+    no_sponsor = ~Q(Exists(others.filter(user=OuterRef(f"{of}__accountable_owner"))))
+    no_chair = ~Q(Exists(others.filter(roles__contains=[Role.CHAIR])))
+    chaired, coordinated = (
+        Q(**{f"{of}__organisation__in": _with_role(memberships, (role,))})
+        for role in (Role.CHAIR, Role.COORDINATOR)
+    )
+    theirs = Q(**{f"{of}__accountable_owner": user})
     found = (
-        Objection.objects.filter(settled_at=None, action__recommendation__accountable_owner=user)
-        .filter(action__recommendation__organisation__in=homes)
+        Objection.objects.filter(settled_at=None, action__recommendation__organisation__in=homes)
+        .filter(theirs | (no_sponsor & (chaired | (no_chair & coordinated))))
         .exclude(lead=user)
         .exclude(action__recommendation__state__in=State.closed())
     )
-    of = "action__recommendation"
     return _named("objection", found, F("action__title"), of=of, on=F("made_at__date"))
 
 
 def _rechecks(user: User, memberships: Iterable[Membership], today: date) -> QuerySet[Any]:
     """What the committee is to look at again, where it is not their own work."""
+    return _checks(user, memberships, today, SIT)
+
+
+def _passed_on(user: User, memberships: Iterable[Membership], today: date) -> QuerySet[Any]:
+    """The same, where nobody on the committee is free."""
+    free = [each for each in memberships if not each.has_role(*SIT)]
+    return _checks(user, free, today, ADVISE, kind="passed_on").filter(nobody_free())
+
+
+def _checks(
+    user: User,
+    memberships: Iterable[Membership],
+    today: date,
+    roles: tuple[Role, ...],
+    *,
+    kind: str = "recheck",
+) -> QuerySet[Any]:
+    """Coordinators never look; they may be told on the page."""
     leads = Action.objects.filter(recommendation=OuterRef("recommendation"), responsible_owner=user)
-    homes = _with_role(memberships, DECIDE)
+    others = [each for each in memberships if not each.has_role(Role.COORDINATOR)]
     found = (
         Recheck.objects.filter(result="", dropped_at=None, due_on__lte=today)
-        .filter(recommendation__organisation__in=homes)
+        .filter(recommendation__organisation__in=_with_role(others, roles))
         .exclude(recommendation__accountable_owner=user)
         .exclude(proposal__proposed_by=user)
         .exclude(Exists(leads))
     )
     title = F("recommendation__title")
-    return _named("recheck", found, title, of="recommendation", on=F("due_on"))
+    return _named(kind, found, title, of="recommendation", on=F("due_on"))
 
 
 def _assessments(user: User, memberships: Iterable[Membership]) -> QuerySet[Any]:
@@ -224,37 +241,3 @@ def _named(kind: str, rows: QuerySet[Any], title: F, *, of: str, on: F) -> Query
 
 def _with_role(memberships: Iterable[Membership], roles: tuple[Role, ...]) -> list[Any]:
     return [each.organisation_id for each in memberships if each.has_role(*roles)]
-
-
-def waiting_for(memberships: Iterable[Membership]) -> list[Waiting]:
-    """For whoever sits on a committee, what waits in each organisation; one query."""
-    homes = {each.organisation_id: each.organisation for each in memberships
-             if each.has_role(*DECIDE)}  # fmt: skip
-    is_closed = Q(action__recommendation__state__in=State.closed())
-    owed = Recommendation.objects.filter(response=Response.NONE_YET)
-    found = _counted(
-        "closures",
-        ClosureProposal.objects.filter(withdrawn_at=None, settled_at=None),
-        "recommendation__organisation",
-        homes,
-    ).union(
-        _counted(
-            "later_dates",
-            Extension.objects.filter(end=None).exclude(is_closed),
-            "action__recommendation__organisation",
-            homes,
-        ),
-        _counted("responses", owed.exclude(state__in=State.closed()), "organisation", homes),
-        all=True,
-    )
-    counts = {(each["home"], each["what"]): each["number"] for each in found}
-    waiting = [
-        Waiting(home, *(counts.get((pk, kind), 0) for kind in KINDS)) for pk, home in homes.items()
-    ]
-    return [each for each in waiting if each.total]
-
-
-def _counted(kind: str, rows: QuerySet[Any], path: str, homes: Iterable[Any]) -> QuerySet[Any]:
-    found = rows.filter(**{f"{path}__in": list(homes)}).order_by()
-    counted = found.values(what=Value(kind), home=F(path))
-    return counted.annotate(number=Count("pk"))

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments.queries.my_pledges import my_pledges
+from committees.queries.deciders import with_sitters
 from organisations.access import (
     OrganisationRequest,
     SignedInRequest,
@@ -27,7 +28,7 @@ from organisations.enums import Role
 from organisations.queries import memberships_of
 from outbox.actions import send_again
 from outbox.queries import sent_mail_of
-from reminders import actions, my_work, queries
+from reminders import actions, my_decisions, my_work, queries
 from reminders import dev_mail as catcher
 from reminders.emails import read_token
 from reminders.forms import EmailChoicesForm, MailFilterForm
@@ -39,12 +40,12 @@ from ui.paging import page_of
 @require_safe
 def me(request: SignedInRequest) -> HttpResponse:
     today = london_date(timezone.now())
-    memberships = list(memberships_of(request.user))
+    memberships = list(with_sitters(memberships_of(request.user), today=today))
     tasks = my_work.tasks_of(request.user, memberships, today=today)
     tended = my_pledges(request.user, today=today)
     context = {
         "tasks": page_of(tasks, request.GET.get("page")),
-        "waiting": my_work.waiting_for(memberships),
+        "waiting": my_decisions.waiting_for(memberships, today=today),
         "pledges": [mine for mine in tended if mine.pledge.leader_id == request.user.pk],
         "helped": [other for other in tended if other.pledge.leader_id != request.user.pk],
         "drafts": queries.drafts_of(request.user),

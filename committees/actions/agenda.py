@@ -20,6 +20,7 @@ from committees.refusals import (
     GroupRefused,
 )
 from organisations.models import User
+from recommendations.actions.revisions import refuse_if_moved_on
 from recommendations.enums import ActionKind
 from recommendations.models import Action, Recommendation
 
@@ -66,10 +67,14 @@ def edit_item(
     title: str,
     recommendation: Recommendation | None,
     action: Action | None,
+    over_revision: int,
     by: User,
     now: datetime,
 ) -> AgendaItem | None:
-    """The standing item keeps its title. None when somebody took the item off meanwhile."""
+    """The standing item keeps its title. None when somebody took the item off meanwhile.
+
+    Raises MovedOnError where somebody changed it meanwhile, and as `add_item` does.
+    """
     meeting = _lock(item.meeting)
     found: AgendaItem | None = meeting.agenda.filter(pk=item.pk).first()
     if found is None:
@@ -79,8 +84,10 @@ def edit_item(
     if (title, recommendation, action) == (found.title, found.recommendation, found.action):
         return found
     _refuse_covered(found)
+    refuse_if_moved_on(found, over_revision=over_revision)
     found.title, found.recommendation, found.action = title, recommendation, action
-    found.save(update_fields=["title", "recommendation", "action"])
+    found.revision += 1
+    found.save(update_fields=["title", "recommendation", "action", "revision"])
     record_meeting_step(CommitteeVerb.AGENDA_CHANGED, meeting, by=by, now=now)
     return found
 

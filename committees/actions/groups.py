@@ -11,6 +11,7 @@ from committees.enums import CommitteeVerb, GroupKind, MeetingState
 from committees.models import Group
 from committees.refusals import MEETINGS_AHEAD, NAME_TAKEN, GroupRefused
 from organisations.models import Organisation, User
+from recommendations.actions.revisions import refuse_if_moved_on
 
 EDITABLE = ("name", "meets_every_months", "tolerance_days", "contact_address", "has_equality_item")
 
@@ -52,22 +53,28 @@ def edit_group(
     tolerance_days: int,
     contact_address: str,
     has_equality_item: bool,
+    over_revision: int,
     by: User,
     now: datetime,
 ) -> Group:
-    """The same again leaves no history. Raises GroupRefused when the name is taken."""
+    """The same again leaves no history.
+
+    Raises MovedOnError where somebody saved meanwhile, GroupRefused when the name is taken.
+    """
     Organisation.objects.select_for_update().get(pk=group.organisation_id)
     locked = lock_group(group)
-    if group.organisation.groups.filter(name=name).exclude(pk=group.pk).exists():
-        raise GroupRefused(NAME_TAKEN)
     has_item = has_equality_item and not locked.is_staff_network
     wanted = (name, meets_every_months, tolerance_days, contact_address, has_item)
     if wanted == tuple(getattr(locked, field) for field in EDITABLE):
         return locked
+    refuse_if_moved_on(locked, over_revision=over_revision)
+    if locked.organisation.groups.filter(name=name).exclude(pk=locked.pk).exists():
+        raise GroupRefused(NAME_TAKEN)
     is_new_item = has_item != locked.has_equality_item
     for field, value in zip(EDITABLE, wanted, strict=True):
         setattr(locked, field, value)
-    locked.save(update_fields=EDITABLE)
+    locked.revision += 1
+    locked.save(update_fields=[*EDITABLE, "revision"])
     if is_new_item:
         (add_to_planned if has_item else take_off_planned)(locked)
     record_about(CommitteeVerb.GROUP_EDITED, locked, by=by, now=now)

@@ -22,6 +22,7 @@ from committees.refusals import (
     GroupRefused,
 )
 from organisations.models import User
+from recommendations.actions.revisions import refuse_if_moved_on
 from recommendations.enums import OccurrenceKind
 
 
@@ -56,10 +57,13 @@ def plan_meeting(
 
 
 @transaction.atomic
-def edit_meeting(*, meeting: Meeting, day: date, where: Where, by: User, now: datetime) -> Meeting:
+def edit_meeting(
+    *, meeting: Meeting, day: date, where: Where, over_revision: int, by: User, now: datetime
+) -> Meeting:
     """Of a planned one: on another day it has moved. The same again leaves no history.
 
-    Raises GroupRefused for one that is recorded and for a day on which the group meets already.
+    Raises MovedOnError where somebody saved meanwhile, GroupRefused for one that is recorded and
+    for a day on which the group meets already.
     """
     refuse_far(day, now)
     locked = lock_meeting(meeting)
@@ -67,12 +71,16 @@ def edit_meeting(*, meeting: Meeting, day: date, where: Where, by: User, now: da
         raise GroupRefused(NOT_PLANNED)
     _refuse_session(locked.group, where)
     is_moved, is_changed = day != locked.date, where != where_of(locked)
+    if not is_moved and not is_changed:
+        return locked
+    refuse_if_moved_on(locked, over_revision=over_revision)
     if is_moved and locked.group.meetings.filter(date=day).exists():
         raise GroupRefused(DATE_TAKEN)
     locked.date = day
     for field, value in vars(where).items():
         setattr(locked, field, value)
-    locked.save(update_fields=["date", *vars(where)])
+    locked.revision += 1
+    locked.save(update_fields=["date", *vars(where), "revision"])
     if is_moved:
         # Whoever could not come on that day may well on this one.
         locked.apologies.all().delete()

@@ -6,15 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from committees.actions.covering import settle_occurrences
 from committees.actions.locking import lock_meeting, record_meeting_step
 from committees.cadence import can_be_held
 from committees.enums import CommitteeVerb, MeetingState
-from committees.models import Meeting
+from committees.models import AgendaItem, Meeting
 from committees.refusals import DECIDED_AT, NO_NOTES, NOT_YET, GroupRefused
 from organisations.models import User
+from recommendations.actions.revisions import refuse_if_moved_on
 from recommendations.enums import OccurrenceKind
 
 VERBS = {
@@ -42,23 +44,29 @@ def record_meeting(
     headcount: int | None = None,
     changed: str = "",
     covered: Collection[UUID] | None = None,
+    over_revision: int,
     by: User,
     now: datetime,
 ) -> Meeting:
     """`covered`: the items of the agenda that were reached; None leaves them as they are.
 
     Raises GroupRefused for one still to come, for a network's words and counts, and for
-    cancelling one at which something was decided. The same again leaves no history.
+    cancelling one at which something was decided; MovedOnError where somebody saved meanwhile.
+    The same again leaves no history.
     """
     locked = lock_meeting(meeting)
     outcome = _sensible(locked, Outcome(state, note, headcount, changed))
     _refuse(locked, outcome, now)
-    was_same = outcome == outcome_of(locked)
+    said = _said_anew(locked, outcome, covered)
+    if outcome == outcome_of(locked) and not said:
+        return locked
+    refuse_if_moved_on(locked, over_revision=over_revision)
     for field, value in vars(outcome).items():
         setattr(locked, field, value)
-    locked.save(update_fields=list(vars(outcome)))
-    if not _cover(locked, covered) and was_same:
-        return locked
+    locked.revision += 1
+    locked.save(update_fields=[*vars(outcome), "revision"])
+    for items, was_covered in said:
+        items.update(was_covered=was_covered)
     settle_occurrences(locked, by=by, now=now)
     record_meeting_step(VERBS[MeetingState(state)], locked, by=by, now=now)
     return locked
@@ -100,12 +108,17 @@ def _refuse(meeting: Meeting, outcome: Outcome, now: datetime) -> None:
         raise GroupRefused(NO_NOTES)
 
 
-def _cover(meeting: Meeting, covered: Collection[UUID] | None) -> bool:
-    """Whether anything on the agenda changed."""
-    if meeting.state != MeetingState.HELD:
-        return bool(meeting.agenda.exclude(was_covered=None).update(was_covered=None))
-    if covered is None:
-        return False
-    reached = meeting.agenda.filter(pk__in=covered).exclude(was_covered=True)
-    missed = meeting.agenda.exclude(pk__in=covered).exclude(was_covered=False)
-    return bool(reached.update(was_covered=True) + missed.update(was_covered=False))
+def _said_anew(
+    meeting: Meeting, outcome: Outcome, covered: Collection[UUID] | None
+) -> list[tuple[QuerySet[AgendaItem], bool | None]]:
+    """Items of which something else is said than before, each with what that is."""
+    agenda: QuerySet[AgendaItem] = meeting.agenda.all()
+    found: list[tuple[QuerySet[AgendaItem], bool | None]] = []
+    if outcome.state != MeetingState.HELD:
+        found = [(agenda.exclude(was_covered=None), None)]
+    elif covered is not None:
+        found = [
+            (agenda.filter(pk__in=covered).exclude(was_covered=True), True),
+            (agenda.exclude(pk__in=covered).exclude(was_covered=False), False),
+        ]
+    return [(items, was_covered) for items, was_covered in found if items.exists()]

@@ -10,7 +10,7 @@ from committees.ordering import Way
 from committees.queries.agenda import linkable_actions, linkable_recommendations
 from organisations.models import Organisation
 from recommendations.models import Action, Recommendation
-from ui.forms import NameField
+from ui.forms import NameField, VersionedForm
 
 NOTHING = [("", "Nothing")]
 
@@ -62,6 +62,13 @@ class AgendaItemForm(CommitteeForm, forms.Form):
         return {"title": "", "recommendation": None, "action": None, **self.cleaned_data}
 
 
+class AgendaItemEditForm(VersionedForm, AgendaItemForm):
+    @property
+    def asked(self) -> dict[str, Any]:
+        asked = super().asked
+        return asked | {"over_revision": asked.pop("revision")}
+
+
 class WayForm(forms.Form):
     """Which of the two buttons was pressed."""
 
@@ -73,6 +80,7 @@ def _as_it_is(item: AgendaItem) -> dict[str, Any]:
         "title": item.title,
         "recommendation": str(item.recommendation_id or ""),
         "action": str(item.action_id or ""),
+        "revision": item.revision,
     }
 
 

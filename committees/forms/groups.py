@@ -13,7 +13,7 @@ from committees.models import Group
 from committees.queries.groups import people_without_a_seat
 from organisations.models import Organisation, User
 from ui.dates import TOO_FAR, is_within_reach
-from ui.forms import NameField
+from ui.forms import NameField, VersionedForm
 
 MOST_TOLERANCE = 60
 NOT_ON_OFFER = "This person has a seat already, or has left. Choose somebody from the list."
@@ -81,7 +81,7 @@ class GroupForm(_AboutGroup):
         kind.choices = [("", "Choose one"), *GroupKind.choices]
 
 
-class GroupEditForm(_AboutGroup):
+class GroupEditForm(VersionedForm, _AboutGroup):
     """Of what kind a group is stays as it was: a network must never come to have members."""
 
     class Meta(_AboutGroup.Meta):
@@ -107,7 +107,8 @@ class GroupEditForm(_AboutGroup):
 
     @property
     def asked(self) -> dict[str, Any]:
-        return {"has_equality_item": False, **self.cleaned_data}
+        asked = {"has_equality_item": False, **self.cleaned_data}
+        return asked | {"over_revision": asked.pop("revision")}
 
 
 def _whole_number(field: forms.Field, least: int, most: int) -> None:

@@ -14,7 +14,7 @@ from committees.forms.plain import CommitteeForm
 from committees.models import AgendaItem, Group, GroupMember, Meeting
 from recommendations.enums import OccurrenceKind
 from ui.dates import TOO_FAR, is_within_reach
-from ui.forms import NameField
+from ui.forms import NameField, VersionedForm
 
 KINDS_OF_A_FORUM = [
     (OccurrenceKind.MEETING, "Meeting"),
@@ -22,6 +22,7 @@ KINDS_OF_A_FORUM = [
     (OccurrenceKind.WORKSHOP, OccurrenceKind.WORKSHOP.label),
     (OccurrenceKind.ENGAGEMENT, OccurrenceKind.ENGAGEMENT.label),
 ]
+WHERE = ("starts_at", "place", "kind", "topic")
 MOST_PEOPLE = 100_000
 
 
@@ -91,10 +92,14 @@ class MeetingForm(CommitteeForm, forms.Form):
     @property
     def where(self) -> dict[str, Any]:
         """Time, place and, of a forum, kind and topic."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "day"}
+        return {name: self.cleaned_data[name] for name in WHERE if name in self.fields}
 
 
-class MeetingRecordForm(CommitteeForm, forms.Form):
+class MeetingEditForm(VersionedForm, MeetingForm):
+    pass
+
+
+class MeetingRecordForm(CommitteeForm, VersionedForm):
     state = forms.ChoiceField(
         label="What happened?",
         error_messages={"required": "Say whether it was held or cancelled."},
@@ -169,7 +174,8 @@ class MeetingRecordForm(CommitteeForm, forms.Form):
 
     @property
     def outcome(self) -> dict[str, Any]:
-        return {"note": "", **self.cleaned_data}
+        came = {"note": "", **self.cleaned_data}
+        return came | {"over_revision": came.pop("revision")}
 
 
 def _recorded(meeting: Meeting, items: list[AgendaItem]) -> dict[str, Any]:
@@ -178,6 +184,7 @@ def _recorded(meeting: Meeting, items: list[AgendaItem]) -> dict[str, Any]:
         "state": meeting.state,
         "note": meeting.note,
         "headcount": meeting.headcount,
+        "revision": meeting.revision,
         "changed": meeting.changed,
         "covered": [str(item.pk) for item in items if item.was_covered is not False],
     }

@@ -74,6 +74,8 @@ class Group(models.Model):
     contact_address = models.EmailField(max_length=254, blank=True)
     created_at = models.DateTimeField()
     closed_on = models.DateField(null=True, blank=True)
+    # Grows with every save, so that nobody writes over what they have not seen.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -38,6 +38,8 @@ class Meeting(models.Model):
     topic = models.CharField(max_length=200, blank=True)
     headcount = models.PositiveIntegerField(null=True, blank=True)
     changed = models.TextField(blank=True)
+    # Grows with every save, so that nobody writes over what they have not seen.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "date"], name="meeting_one_a_day")]
@@ -78,6 +80,7 @@ class AgendaItem(models.Model):
     )
     is_standing = models.BooleanField(default=False)
     was_covered = models.BooleanField(null=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from committees.enums import DecisionKind
 from committees.models import Decision, Meeting
-from committees.queries.deciders import Deciders
+from committees.queries.deciders import deciders_of
 from committees.queries.eligible import About
 from committees.queries.opinions import Said, opinions_on
 from organisations.models import Membership, Organisation
@@ -78,7 +78,12 @@ def _closing(proposal: Any, opinions: list[Said]) -> Matter:
     return Matter(
         kind=DecisionKind.CLOSURE,
         id=proposal.pk,
-        about=_about(DecisionKind.CLOSURE, recommendation, proposal.leads, proposal.proposed_by_id),
+        about=_about(
+            DecisionKind.CLOSURE,
+            recommendation,
+            [*proposal.leads, *proposal.owners],
+            proposal.proposed_by_id,
+        ),
         url=_url("closure_decide", recommendation, proposal.pk),
         what=as_what(proposal),
         asked_by=proposal.proposed_by.shown_name,
@@ -141,7 +146,7 @@ def page_of_matters(
     """Two queries at most, and none where nothing waits."""
     page = page_of(found, number, of=MATTERS_TO_A_PAGE)
     if found:
-        deciders = Deciders(membership, today=today)
+        deciders = deciders_of(membership, today=today)
         page.object_list = [
             Waits(each, deciders.might_decide(each.about)) for each in page.object_list
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,6 +18,17 @@ from recommendations.models import Action, ClosureProposal, Extension, Recommend
 from recommendations.refusals import CLOSED
 
 RECENT = 6
+
+
+class Whose(Protocol):
+    """What stands between somebody and deciding a matter."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def owners(self) -> Collection[UUID]: ...
+    @property
+    def asked_by(self) -> UUID | None: ...
 
 
 @dataclass(frozen=True)
@@ -151,6 +163,14 @@ def has_seat(organisation: Organisation, user: User) -> bool:
     return seats.filter(user=user).exists()
 
 
+def sits_on(user: User, *, organisation: Organisation, today: date) -> set[UUID]:
+    """The accountability committees here on which they have a seat today."""
+    seats = GroupMember.objects.filter(
+        group__organisation=organisation, group__kind=GroupKind.ACCOUNTABILITY, user=user
+    )
+    return {each.group_id for each in seats if is_held(each, each.group_id, today)}
+
+
 class _Facts:
     """About one matter: seats, roles and apologies, read once for all meetings."""
 
@@ -207,7 +227,7 @@ def _person(about: About, pk: UUID, roles: dict[UUID, set[str]]) -> deciding.Per
     return person_with(roles.get(pk), pk, about)
 
 
-def person_with(roles: Collection[str] | None, pk: UUID, about: About) -> deciding.Person:
+def person_with(roles: Collection[str] | None, pk: UUID, about: Whose) -> deciding.Person:
     """`roles`: None for whoever does not belong to the organisation."""
     held = roles or ()
     return deciding.Person(

@@ -1,7 +1,8 @@
 """Reading packs, the links to them, and what became of what stood in one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from urllib.parse import urljoin
@@ -16,9 +17,9 @@ from django.urls import reverse
 from committees.enums import DecisionKind, GroupKind, MeetingState
 from committees.models import Decision, Meeting, Pack, PackLink
 from committees.pack_seal import Content
+from committees.queries.waiting import PASSED, Asked, asked_in
 from organisations.models import Organisation, User
 from organisations.tokens import digest
-from recommendations.queries.matters import awaiting_response, open_extensions, open_proposals
 from ui.paging import page_of
 
 PURPOSE = "pack"
@@ -30,6 +31,8 @@ KINDS = {
     "extensions": DecisionKind.EXTENSION,
     "responses": DecisionKind.RESPONSE,
 }
+OVERDUE = ("newly_overdue", "long_overdue", "still_overdue")
+"""Sections whose lines are actions; the committee may move the dates of some."""
 
 
 class Door(Enum):
@@ -42,15 +45,26 @@ class Door(Enum):
 
 @dataclass(frozen=True)
 class Become:
-    """What became of a matter in a pack: a decision, nothing yet, or it was taken back."""
+    """What became of a matter in a pack: a decision, nothing yet, or it was taken back.
+
+    `waits`: as it stands now, where it still does.
+    """
 
     decision: Decision | None = None
-    is_open: bool = False
+    waits: Asked | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.waits is not None
 
 
-def packs_of(organisation: Organisation, *, number: str | None) -> Page[Pack]:
-    """Newest first, without what they hold."""
+def packs_of(
+    organisation: Organisation, *, number: str | None, groups: Collection[UUID] | None = None
+) -> Page[Pack]:
+    """Newest first, without what they hold. `groups`: of these alone."""
     found = organisation.packs.defer("content").select_related("meeting__group", "paper")
+    if groups is not None:
+        found = found.filter(meeting__group__in=groups)
     return page_of(found.defer("content", "paper__pdf").order_by("-number"), number)
 
 
@@ -82,23 +96,34 @@ def packs_with(person: User) -> QuerySet[Pack]:
     return Pack.objects.filter(pk__in=text.values("pk")).order_by("pk")
 
 
+def moved_to(pack: Pack) -> date | None:
+    """The day on which its meeting is now, where that is not the day it was frozen for."""
+    day: date = pack.meeting.date
+    return day if day.isoformat() != pack.content["meeting_day"] else None
+
+
+def frozen_for(pack: Pack) -> date:
+    return date.fromisoformat(pack.content["meeting_day"])
+
+
 def pdf_of(pack: Pack) -> bytes | None:
     found = Pack.objects.filter(pk=pack.pk).values_list("paper__pdf", flat=True).first()
     return bytes(found) if found else None
 
 
-def become_of(pack: Pack) -> dict[tuple[str, str], Become]:
-    """By section and id, each matter in the pack; four queries."""
-    organisation = pack.organisation
+def become_of(pack: Pack, *, today: date) -> dict[tuple[str, str], Become]:
+    """By section and id, each matter in the pack, and the dates that still wait; two queries."""
     waiting = {
-        "closures": set(open_proposals(organisation).values_list("pk", flat=True)),
-        "extensions": set(open_extensions(organisation).values_list("pk", flat=True)),
-        "responses": set(awaiting_response(organisation).values_list("pk", flat=True)),
+        (each.what, str(each.id)): each for each in asked_in([pack.organisation_id], today=today)
     }
     matters = [(key, row["id"]) for key in KINDS for row in rows_in(pack.content, key)]
     taken = {_about(each): each for each in decisions_about(pack, matters)}
+    late = [(key, row["id"]) for key in OVERDUE for row in rows_in(pack.content, key)]
     return {
-        (key, pk): Become(taken.get((key, pk)), UUID(pk) in waiting[key]) for key, pk in matters
+        (key, pk): Become(taken.get((key, pk)), waiting.get((KINDS[key], pk)))
+        for key, pk in matters
+    } | {
+        (key, pk): Become(waits=waiting[PASSED, pk]) for key, pk in late if (PASSED, pk) in waiting
     }
 
 
@@ -147,7 +172,8 @@ def link_in(organisation: Organisation, *, pk: UUID) -> PackLink | None:
 
 def link_behind(token: str) -> PackLink | None:
     found = PackLink.objects.filter(token_sha256=digest(token))
-    return found.select_related("pack__organisation").first()
+    found = found.select_related("pack__organisation", "pack__paper", "pack__meeting")
+    return found.defer("pack__paper__pdf").first()
 
 
 def door_of(link: PackLink, *, now: datetime) -> Door:

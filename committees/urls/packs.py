@@ -22,4 +22,5 @@ urlpatterns = [
         name="pack_link_end",
     ),
     path("p/<str:token>/", pack_links.pack_read, name="pack_read"),
+    path("p/<str:token>/pack.pdf", pack_links.pack_read_pdf, name="pack_read_pdf"),
 ]

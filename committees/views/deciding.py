@@ -20,10 +20,10 @@ from committees.queries.deciding import as_what
 from committees.queries.opinions import opinions_on
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
-from organisations.refusals import Refused
 from recommendations.models import Recommendation
 from recommendations.queries.closing import standing_of
 from recommendations.refusals import CLOSED, ENDED_PROPOSAL, ENDED_REQUEST
+from recommendations.views.registering import attempt
 
 Row = TypeVar("Row")
 AND_HELD = ", and that the meeting was held"
@@ -42,7 +42,7 @@ def closure_decide(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     board = _board(request, eligible.about_closing(proposal))
     form = RulingForm(request.POST or None, board=board, pack=_pack(request))
     act = partial(actions.decide_closure, proposal=proposal)
-    if request.method == "POST" and form.is_valid() and _is_done(request, form, act):
+    if _is_done(request, form, act):
         return redirect(recommendation)
     context = {
         "proposal": proposal,
@@ -66,7 +66,7 @@ def extension_decide(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     board = _board(request, eligible.about_date(extension))
     form = RulingForm(request.POST or None, board=board, pack=_pack(request))
     act = partial(actions.decide_extension, extension=extension)
-    if request.method == "POST" and form.is_valid() and _is_done(request, form, act):
+    if _is_done(request, form, act):
         return redirect(recommendation)
     context = {
         "extension": extension,
@@ -90,7 +90,7 @@ def date_move(request: OrganisationRequest, recommendation: UUID, pk: UUID) -> H
     standing = standing_of(action)
     form = MoveForm(request.POST or None, board=board, standing=standing, today=today)
     act = partial(actions.move_date, action=action)
-    if request.method == "POST" and form.is_valid() and _is_done(request, form, act):
+    if _is_done(request, form, act):
         return redirect(action.recommendation)
     context = {
         "action": action,
@@ -112,7 +112,7 @@ def response_decide(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     board = _board(request, eligible.about_response(recommendation))
     form = AnswerForm(request.POST or None, board=board, pack=_pack(request))
     act = partial(actions.decide_response, recommendation=recommendation)
-    if request.method == "POST" and form.is_valid() and _is_done(request, form, act):
+    if _is_done(request, form, act):
         return redirect(recommendation)
     context = {"recommendation": recommendation, "board": board, "form": form}
     return render(request, "committees/response_decide.html", context)
@@ -139,10 +139,8 @@ def _board(request: OrganisationRequest, about: eligible.About) -> eligible.Boar
 
 
 def _is_done(request: OrganisationRequest, form: Any, act: Callable[..., Any]) -> bool:
-    try:
-        act(**form.asked, by=request.user, now=timezone.now())
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
+    by, now = request.user, timezone.now()
+    if not attempt(form, lambda: act(**form.asked, by=by, now=now)).saved:
         return False
     is_new = form.asked["meeting"].state == MeetingState.PLANNED
     messages.success(request, f"The decision is recorded{AND_HELD if is_new else ''}.")

@@ -1,6 +1,7 @@
 """Pages about groups and who sits on them."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committees import actions, queries
 from committees.forms import GroupEditForm, GroupForm, SeatForm
 from committees.models import Group
+from committees.queries import versions
 from committees.queries.groups import seats_that_can_end
 from committees.refusals import GroupRefused
 from committees.views.finding import RECORDERS, kind_beside
 from history.queries import lines_about
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
+from recommendations.views.registering import attempt
 from ui.paging import page_of
 
 
@@ -73,19 +76,16 @@ def seats_to_show(group: Group, *, today: date) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: OrganisationRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, organisation=request.organisation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            group = actions.create_group(
-                organisation=request.organisation,
-                **form.cleaned_data,
-                by=request.user,
-                now=timezone.now(),
-            )
-        except GroupRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{group.name} is set up. Plan its next meeting.")
-            return redirect(group)
+    act = partial(
+        actions.create_group,
+        organisation=request.organisation,
+        by=request.user,
+        now=timezone.now(),
+    )
+    tried = attempt(form, lambda: act(**form.cleaned_data))
+    if tried.saved:
+        messages.success(request, f"{tried.saved.name} is set up. Plan its next meeting.")
+        return redirect(tried.saved)
     return render(request, "committees/group_create.html", {"form": form})
 
 
@@ -94,18 +94,21 @@ def group_create(request: OrganisationRequest) -> HttpResponse:
 def group_edit(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     group = get_object_or_404(request.organisation.groups, pk=pk)
     name = group.name
-    form = GroupEditForm(request.POST or None, instance=group, organisation=request.organisation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = actions.edit_group(
-                group=group, **form.asked, by=request.user, now=timezone.now()
-            )
-        except GroupRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{changed.name} is saved.")
-            return redirect(changed)
-    context = {"form": form, "group": group, "name": name}
+    form = GroupEditForm(
+        request.POST or None,
+        instance=group,
+        organisation=request.organisation,
+        initial={"revision": group.revision},
+    )
+    act = partial(actions.edit_group, group=group, by=request.user, now=timezone.now())
+    tried = attempt(form, lambda: act(**form.asked))
+    if tried.saved:
+        messages.success(request, f"{tried.saved.name} is saved.")
+        return redirect(tried.saved)
+    context: dict[str, Any] = {"form": form, "group": group, "name": name}
+    if tried.current:
+        context["theirs"] = versions.group_in_rows(tried.current)
+        context["who"] = versions.who_changed_group(group)
     return render(request, "committees/group_edit.html", context)
 
 
@@ -138,16 +141,11 @@ def group_member_add(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     if group.is_staff_network:
         raise Http404
     form = SeatForm(request.POST or None, group=group, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        try:
-            seat = actions.add_member(
-                group=group, **form.cleaned_data, by=request.user, now=timezone.now()
-            )
-        except GroupRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{seat.user.shown_name} has a seat on {group.name}.")
-            return redirect(group)
+    act = partial(actions.add_member, group=group, by=request.user, now=timezone.now())
+    tried = attempt(form, lambda: act(**form.cleaned_data))
+    if tried.saved:
+        messages.success(request, f"{tried.saved.user.shown_name} has a seat on {group.name}.")
+        return redirect(group)
     return render(request, "committees/group_member_add.html", {"form": form, "group": group})
 
 

@@ -1,5 +1,7 @@
 """Pages about meetings: planned, changed, and what came of them."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,18 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from committees import actions
 from committees.actions.apologies import set_apologies
-from committees.forms import ApologiesForm, MeetingForm, MeetingRecordForm
+from committees.forms import ApologiesForm, MeetingEditForm, MeetingForm, MeetingRecordForm
 from committees.models import Meeting
-from committees.queries import agenda
+from committees.queries import agenda, versions
 from committees.queries.meetings import apologies_of, as_row, seats_at
-from committees.refusals import GroupRefused
 from committees.views.finding import (
     READERS_OF_ADVICE,
     RECORDERS,
     find_meeting,
     find_meeting_with_people,
 )
+from committees.views.packs import pack_at
 from organisations.access import OrganisationRequest, for_organisation
+from recommendations.views.registering import attempt
 
 
 @for_organisation()
@@ -39,11 +42,10 @@ def meeting_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         "is_unsaid": may_record and agenda.is_unsaid(meeting, items),
         "decisions": agenda.decided_at(meeting),
         "apologies": apologies_of(meeting),
-        "pack": getattr(meeting, "pack", None),
         "may_record": may_record,
         "may_read_advice": request.membership.has_role(*READERS_OF_ADVICE),
     }
-    return render(request, "committees/meeting_detail.html", context)
+    return render(request, "committees/meeting_detail.html", context | pack_at(request, meeting))
 
 
 @for_organisation(*RECORDERS)
@@ -52,20 +54,15 @@ def meeting_plan(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     group = get_object_or_404(request.organisation.groups, pk=pk)
     today = timezone.localdate()
     form = MeetingForm(request.POST or None, group=group, today=today)
-    if request.method == "POST" and form.is_valid():
-        try:
-            meeting = actions.plan_meeting(
-                group=group,
-                day=form.cleaned_data["day"],
-                where=actions.Where(**form.where),
-                by=request.user,
-                now=timezone.now(),
-            )
-        except GroupRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return after_planning(request, meeting, is_past=meeting.date < today)
+    act = partial(actions.plan_meeting, group=group, by=request.user, now=timezone.now())
+    tried = attempt(form, lambda: act(**asked_of(form)))
+    if tried.saved:
+        return after_planning(request, tried.saved, is_past=tried.saved.date < today)
     return render(request, "committees/meeting_plan.html", {"form": form, "group": group})
+
+
+def asked_of(form: MeetingForm) -> dict[str, Any]:
+    return {"day": form.cleaned_data["day"], "where": actions.Where(**form.where)}
 
 
 def after_planning(
@@ -83,28 +80,25 @@ def after_planning(
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     meeting = find_meeting(request, pk)
-    form = MeetingForm(
+    held = vars(actions.where_of(meeting))
+    form = MeetingEditForm(
         request.POST or None,
         group=meeting.group,
         today=timezone.localdate(),
         meeting=meeting,
-        initial={"day": meeting.date, **vars(actions.where_of(meeting))},
+        initial={"day": meeting.date, "revision": meeting.revision, **held},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = actions.edit_meeting(
-                meeting=meeting,
-                day=form.cleaned_data["day"],
-                where=actions.Where(**form.where),
-                by=request.user,
-                now=timezone.now(),
-            )
-        except GroupRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"The meeting of {changed} is saved.")
-            return redirect(changed)
-    context = {"form": form, "meeting": meeting, "eyebrow": eyebrow(meeting)}
+    act = partial(actions.edit_meeting, meeting=meeting, by=request.user, now=timezone.now())
+    tried = attempt(
+        form, lambda: act(**asked_of(form), over_revision=form.cleaned_data["revision"])
+    )
+    if tried.saved:
+        messages.success(request, f"The meeting of {tried.saved} is saved.")
+        return redirect(tried.saved)
+    context: dict[str, Any] = {"form": form, "meeting": meeting, "eyebrow": eyebrow(meeting)}
+    if tried.current:
+        context["theirs"] = versions.meeting_in_rows(tried.current)
+        context["who"] = versions.who_changed_meeting(meeting)
     return render(request, "committees/meeting_edit.html", context)
 
 
@@ -120,15 +114,15 @@ def meeting_record(request: OrganisationRequest, group: UUID, pk: UUID) -> HttpR
         today=timezone.localdate(now),
         items=list(agenda.agenda_of(meeting)),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_meeting(meeting=meeting, **form.outcome, by=request.user, now=now)
-        except GroupRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"The meeting of {meeting} is recorded.")
-            return redirect(meeting)
-    context = {"form": form, "meeting": meeting, "eyebrow": eyebrow(meeting)}
+    act = partial(actions.record_meeting, meeting=meeting, by=request.user, now=now)
+    tried = attempt(form, lambda: act(**form.outcome))
+    if tried.saved:
+        messages.success(request, f"The meeting of {tried.saved} is recorded.")
+        return redirect(tried.saved)
+    context: dict[str, Any] = {"form": form, "meeting": meeting, "eyebrow": eyebrow(meeting)}
+    if tried.current:
+        context["theirs"] = versions.record_in_rows(tried.current)
+        context["who"] = versions.who_changed_meeting(meeting)
     return render(request, "committees/meeting_record.html", context)
 
 
@@ -139,14 +133,10 @@ def apologies_edit(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     seats = list(seats_at(meeting))
     present = [str(each.member_id) for each in apologies_of(meeting)]
     form = ApologiesForm(request.POST or None, seats=seats, initial={"seats": present})
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_apologies(meeting=meeting, **form.cleaned_data, by=request.user, now=timezone.now())
-        except GroupRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Apologies are saved.")
-            return redirect(meeting)
+    act = partial(set_apologies, meeting=meeting, by=request.user, now=timezone.now())
+    if attempt(form, lambda: (act(**form.cleaned_data),)).saved:
+        messages.success(request, "Apologies are saved.")
+        return redirect(meeting)
     context = {"form": form, "meeting": meeting, "eyebrow": eyebrow(meeting), "seats": seats}
     return render(request, "committees/apologies_edit.html", context)
 

@@ -14,19 +14,19 @@ from committees.actions.pack_paper import ask_again
 from committees.models import Pack
 from committees.pack_files import as_rows, as_sheets
 from committees.queries.packs import pdf_of
-from committees.views.packs import READERS, find_pack
+from committees.views.packs import find_pack_to_read
 from organisations.access import OrganisationRequest, for_organisation
 from ui.spreadsheets import as_csv, as_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@for_organisation(*READERS)
+@for_organisation()
 @never_cache
 @require_safe
 def pack_paper(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     """For htmx, how far the paper is; anybody else reads it on the pack's page."""
-    pack = find_pack(request, pk)
+    pack = find_pack_to_read(request, pk)
     if not request.htmx or request.htmx.history_restore_request:
         return redirect(pack)
     context = {"pack": pack, "paper": pack.paper}
@@ -35,39 +35,39 @@ def pack_paper(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-@for_organisation(*READERS)
+@for_organisation()
 @require_POST
 def pack_paper_again(request: OrganisationRequest, pk: UUID) -> HttpResponse:
-    pack = find_pack(request, pk)
+    pack = find_pack_to_read(request, pk)
     if ask_again(paper=pack.paper, now=timezone.now()):
         messages.success(request, "The paper is being made again.")
     return redirect(pack)
 
 
-@for_organisation(*READERS)
+@for_organisation()
 @require_safe
 def pack_pdf(request: OrganisationRequest, pk: UUID) -> HttpResponse:
-    pack = find_pack(request, pk)
+    pack = find_pack_to_read(request, pk)
     pdf = pdf_of(pack)
     if pdf is None:
         messages.info(request, "The paper is not ready yet.")
         return redirect(pack)
-    return _file(pack, pdf, "application/pdf", "pdf")
+    return as_file(pack, pdf, "application/pdf", "pdf")
 
 
-@for_organisation(*READERS)
+@for_organisation()
 @require_safe
 def pack_export(request: OrganisationRequest, pk: UUID) -> HttpResponse:
-    pack = find_pack(request, pk)
+    pack = find_pack_to_read(request, pk)
     wanted = request.GET.get("format", "csv")
     if wanted == "csv":
-        return _file(pack, as_csv(as_rows(pack.as_read)), "text/csv; charset=utf-8", "csv")
+        return as_file(pack, as_csv(as_rows(pack.as_read)), "text/csv; charset=utf-8", "csv")
     if wanted == "xlsx":
-        return _file(pack, as_xlsx(as_sheets(pack.as_read, pack.sha256)), XLSX, "xlsx")
+        return as_file(pack, as_xlsx(as_sheets(pack.as_read, pack.sha256)), XLSX, "xlsx")
     raise Http404
 
 
-def _file(pack: Pack, body: str | bytes, content_type: str, ending: str) -> HttpResponse:
+def as_file(pack: Pack, body: str | bytes, content_type: str, ending: str) -> HttpResponse:
     name = f"pack-{pack.number}-{pack.content['meeting_day']}.{ending}"
     return HttpResponse(
         body,

@@ -15,6 +15,7 @@ from committees.forms.packs import LinkForm
 from committees.queries import packs as queries
 from committees.refusals import GroupRefused
 from committees.views.finding import RECORDERS
+from committees.views.pack_files import as_file
 from committees.views.pack_shown import shown
 from committees.views.packs import find_pack
 from organisations.access import OrganisationRequest, by_token, for_organisation
@@ -66,4 +67,22 @@ def pack_read(request: HttpRequest, token: str) -> HttpResponse:
     door = queries.door_of(link, now=timezone.now())
     if door != queries.Door.OPEN:
         return render(request, GONE, {"door": door.value}, status=410)
-    return render(request, "committees/pack_read.html", shown(link.pack) | {"link": link})
+    context = shown(link.pack) | {"link": link, "token": token, "paper": link.pack.paper}
+    return render(request, "committees/pack_read.html", context)
+
+
+@by_token
+@never_cache
+@require_safe
+def pack_read_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """The same pack as paper, once that is made."""
+    link = queries.link_behind(token)
+    door = queries.door_of(link, now=timezone.now()) if link else None
+    if link is None or door != queries.Door.OPEN:
+        return render(request, GONE, {"door": door.value if door else None}, status=404)
+    pdf = queries.pdf_of(link.pack)
+    if pdf is None:
+        return redirect("pack_read", token)
+    response = as_file(link.pack, pdf, "application/pdf", "pdf")
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

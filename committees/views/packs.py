@@ -1,8 +1,10 @@
 """Packs: the list, freezing one, reading it, and the minutes of what was decided on it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,18 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from committees.actions.packs import freeze_pack
 from committees.minutes import as_markdown
-from committees.models import Pack
+from committees.models import Meeting, Pack
 from committees.queries import packs as queries
 from committees.queries.agenda import before
+from committees.queries.eligible import sits_on
 from committees.queries.minutes import minutes_of
 from committees.refusals import GroupRefused
 from committees.views.finding import READERS_OF_ADVICE, RECORDERS, find_meeting
 from committees.views.pack_shown import shown
 from organisations.access import OrganisationRequest, for_organisation
-from organisations.enums import Role
 
 READERS = READERS_OF_ADVICE
-DECIDERS = (Role.CHAIR, Role.COMMITTEE, Role.TRUSTEE, Role.ADVISER)
 
 
 def find_pack(request: OrganisationRequest, pk: UUID) -> Pack:
@@ -31,13 +32,46 @@ def find_pack(request: OrganisationRequest, pk: UUID) -> Pack:
     return found
 
 
-@for_organisation(*READERS)
+def find_pack_to_read(request: OrganisationRequest, pk: UUID) -> Pack:
+    found = find_pack(request, pk)
+    if not may_read(request, found):
+        raise PermissionDenied
+    return found
+
+
+def may_read(request: OrganisationRequest, pack: Pack) -> bool:
+    """Whose role reads packs, and whoever sits on the committee that it is of."""
+    return request.membership.has_role(*READERS) or pack.meeting.group_id in seats(request)
+
+
+def seats(request: OrganisationRequest) -> set[UUID]:
+    return sits_on(request.user, organisation=request.organisation, today=timezone.localdate())
+
+
+def pack_at(request: OrganisationRequest, meeting: Meeting) -> dict[str, Any]:
+    """What the page of a meeting tells of its pack."""
+    pack = getattr(meeting, "pack", None)
+    if pack is None:
+        return {"pack": None, "moved_to": None}
+    return {
+        "pack": pack,
+        "may_read_pack": may_read(request, pack),
+        "frozen_for": queries.frozen_for(pack),
+        "moved_to": queries.moved_to(pack),
+    }
+
+
+@for_organisation()
 @require_safe
 def pack_list(request: OrganisationRequest) -> HttpResponse:
+    """A seat opens it too, to the packs of that committee."""
+    groups = None if request.membership.has_role(*READERS) else seats(request)
+    if groups is not None and not groups:
+        raise PermissionDenied
     may_freeze = request.membership.has_role(*RECORDERS)
-    today = timezone.localdate()
+    today, number = timezone.localdate(), request.GET.get("page")
     context = {
-        "page": queries.packs_of(request.organisation, number=request.GET.get("page")),
+        "page": queries.packs_of(request.organisation, number=number, groups=groups),
         "meetings": queries.meetings_to_come(request.organisation, today=today),
         "may_freeze": may_freeze,
     }
@@ -63,25 +97,23 @@ def pack_freeze(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     return render(request, "committees/pack_freeze.html", context)
 
 
-@for_organisation(*READERS)
+@for_organisation()
 @require_safe
 def pack_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
-    pack = find_pack(request, pk)
-    context = shown(pack, slug=request.organisation.slug) | {
+    pack = find_pack_to_read(request, pk)
+    context = shown(pack, request.membership, today=timezone.localdate()) | {
         "meeting": pack.meeting,
         "paper": pack.paper,
-        "may_decide": request.membership.has_role(*DECIDERS)
-        and not request.membership.has_role(Role.COORDINATOR),
         "may_link": request.membership.has_role(*RECORDERS),
     }
     return render(request, "committees/pack_detail.html", context)
 
 
-@for_organisation(*READERS)
+@for_organisation()
 @require_safe
 def pack_minutes(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     """On a page, or with ?format=md as text to send round."""
-    pack = find_pack(request, pk)
+    pack = find_pack_to_read(request, pk)
     minutes = minutes_of(pack)
     if request.GET.get("format") == "md":
         name = f"minutes-{pack.content['meeting_day']}.md"

@@ -40,4 +40,5 @@ def rows(seeds: Seeds) -> Rows:
         "pack_link_end": here | {"pk": link.pk},
         # Of nobody: whoever has the link reads what no other page shows them.
         "pack_read": {"token": new_token()},
+        "pack_read_pdf": {"token": new_token()},
     }

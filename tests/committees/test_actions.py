@@ -177,7 +177,12 @@ class TestMeeting:
     def note(self, alice: User) -> Callable[..., Meeting]:
         def note(meeting: Meeting, state: str, text: str = "") -> Meeting:
             return actions.record_meeting(
-                meeting=meeting, state=state, note=text, by=alice, now=NOW
+                meeting=meeting,
+                state=state,
+                note=text,
+                over_revision=meeting.revision,
+                by=alice,
+                now=NOW,
             )
 
         return note

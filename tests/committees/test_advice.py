@@ -207,7 +207,9 @@ class TestErasing:
             (MeetingFactory(group=advisers, date=TODAY - DAY), [bea, alice]),
         ):
             for person in by:
+                meeting.refresh_from_db()
                 said = {"state": MeetingState.HELD, "note": person.display_name}
+                said["over_revision"] = meeting.revision
                 record_meeting(meeting=meeting, **said, by=person, now=NOW)
         farewell = Farewell(bea, frozenset(), "gone@erased.invalid", timezone.now())
         assert erase_words in erasers()

@@ -39,7 +39,9 @@ def add(meeting: Meeting, by: User, title: str = "Pay gap", **links: Any) -> Age
 
 def edit(item: AgendaItem, by: User, title: str = "Other", **links: Any) -> AgendaItem | None:
     linked = {"recommendation": None, "action": None} | links
-    return edit_item(item=item, title=title, **linked, by=by, now=NOW)
+    stands = AgendaItem.objects.filter(pk=item.pk).first() or item
+    over = {"over_revision": stands.revision}
+    return edit_item(item=item, title=title, **linked, **over, by=by, now=NOW)
 
 
 def titles(meeting: Meeting) -> list[str]:

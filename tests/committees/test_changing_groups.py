@@ -20,6 +20,7 @@ DAY = timedelta(days=1)
 
 def edit(group: Group, by: User, **changes: Any) -> Group:
     as_it_is = {field: getattr(group, field) for field in EDITABLE}
+    as_it_is["over_revision"] = Group.objects.get(pk=group.pk).revision
     return actions.edit_group(group=group, **(as_it_is | changes), by=by, now=NOW)
 
 

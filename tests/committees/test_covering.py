@@ -26,7 +26,12 @@ DAY = timedelta(days=1)
 
 
 def record(meeting: Meeting, by: User, *covered: AgendaItem, **changes: Any) -> Meeting:
-    asked = {"state": MeetingState.HELD, "note": "", "covered": {item.pk for item in covered}}
+    asked: dict[str, Any] = {
+        "state": MeetingState.HELD,
+        "note": "",
+        "covered": {item.pk for item in covered},
+    }
+    asked["over_revision"] = Meeting.objects.get(pk=meeting.pk).revision
     return actions.record_meeting(meeting=meeting, **(asked | changes), by=by, now=NOW)
 
 
@@ -116,7 +121,12 @@ class TestMoved:
         meeting = actions.plan_meeting(group=board, day=TODAY - 9 * DAY, by=alice, now=NOW)
         if moved:
             meeting = actions.edit_meeting(
-                meeting=meeting, day=TODAY - DAY, where=Where(), by=alice, now=NOW
+                meeting=meeting,
+                day=TODAY - DAY,
+                where=Where(),
+                over_revision=1,
+                by=alice,
+                now=NOW,
             )
         record(meeting, alice, AgendaItemFactory(meeting=meeting, action=regular))
         assert Occurrence.objects.get().moved_with_meeting is (moved and moves_with)

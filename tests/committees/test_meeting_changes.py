@@ -43,7 +43,10 @@ def plan(group: Group, by: User, day: date = TODAY, where: Where = PLAIN) -> Mee
 
 def edit(meeting: Meeting, by: User, day: date | None = None, where: Where = PLAIN) -> Meeting:
     day = day or meeting.date
-    return actions.edit_meeting(meeting=meeting, day=day, where=where, by=by, now=NOW)
+    over = Meeting.objects.get(pk=meeting.pk).revision
+    return actions.edit_meeting(
+        meeting=meeting, day=day, where=where, over_revision=over, by=by, now=NOW
+    )
 
 
 class TestSessions:

@@ -16,6 +16,7 @@ NO_PAGES = {
     "pack_export",
     "pack_paper",
     "pack_pdf",
+    "pack_read_pdf",
     "pledge_card",
     "progress_evidence",
     "readyz",

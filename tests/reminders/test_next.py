@@ -8,11 +8,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from committees.enums import GroupKind
 from organisations.enums import Role
 from organisations.models import Organisation, User
 from recommendations.enums import Ruling, Stage
 from recommendations.models import Action, Assessment, Recommendation
 from tests.factories.closing import asked_for, decide_closure, due_recheck, objected, proposed
+from tests.factories.committees import GroupFactory, GroupMemberFactory
 from tests.factories.organisations import MembershipFactory, UserFactory
 from tests.factories.recommendations import (
     ActionFactory,
@@ -35,9 +37,11 @@ def tasks(client: Client) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def sitting(harbour: Organisation) -> User:
-    """Somebody of the committee who owns nothing."""
+    """Somebody of the committee, with a seat on it, who owns nothing."""
     user: User = UserFactory()
     MembershipFactory(user=user, organisation=harbour, roles=[Role.COMMITTEE])
+    committee = GroupFactory(organisation=harbour, kind=GroupKind.ACCOUNTABILITY)
+    GroupMemberFactory(group=committee, user=user)
     return user
 
 
@@ -166,4 +170,4 @@ def test_its_cost_does_not_grow(
         one = led_recommendation(lead=alice, organisation=harbour)
         objected(Action.objects.get(recommendation=one), lead=bea)
     with django_assert_num_queries(QUERIES):
-        assert len(as_alice.get(ME).context["tasks"]) == 3 * many
+        assert len(as_alice.get(ME).context["tasks"]) == 4 * many

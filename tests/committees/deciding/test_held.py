@@ -57,7 +57,12 @@ def test_it_is_moved_no_more(proposal: ClosureProposal, planned: Meeting, chair:
     decide(proposal, planned, chair)
     with pytest.raises(GroupRefused, match=NOT_PLANNED):
         edit_meeting(
-            meeting=planned, day=TODAY + timedelta(days=9), where=DAY_ALONE, by=chair, now=NOW
+            meeting=planned,
+            day=TODAY + timedelta(days=9),
+            where=DAY_ALONE,
+            over_revision=planned.revision,
+            by=chair,
+            now=NOW,
         )
 
 

@@ -172,7 +172,14 @@ def test_a_meeting_with_decisions_was_held(
 ) -> None:
     Decision.objects.create(**given)
     with pytest.raises(GroupRefused, match=DECIDED_AT):
-        record_meeting(meeting=meeting, state=MeetingState.CANCELLED, note="", by=alice, now=NOW)
+        record_meeting(
+            meeting=meeting,
+            state=MeetingState.CANCELLED,
+            note="",
+            over_revision=meeting.revision,
+            by=alice,
+            now=NOW,
+        )
 
 
 def test_the_admin_only_reads(given: dict[str, Any], as_operator: Client) -> None:

@@ -188,15 +188,13 @@ def five_hundred(
     )
     day = timezone.localdate() - timedelta(days=9)
     Action.objects.bulk_create(
-        ActionFactory.build(
-            recommendation=each,
-            kind=ActionKind.DELIVERABLE,
-            original_date=None if are_drafts else day - timedelta(days=30),
-            target_date=day,
-            accepted_at=None if are_drafts else now,
-        )
+        ActionFactory.build(recommendation=each, kind=ActionKind.DELIVERABLE, target_date=day)
         for each in made
     )
+    if not are_drafts:
+        Action.objects.filter(recommendation__source=source).update(
+            original_date=day - timedelta(days=30), accepted_at=now
+        )
 
 
 def cost(meeting: Meeting, by: User) -> tuple[int, float, Pack]:

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from committees.actions import pack_links
 from committees.actions.pack_links import MOST_LINKS, end_link, make_link
+from committees.actions.pack_paper import make_paper
 from committees.enums import CommitteeVerb
-from committees.models import Pack, PackLink
+from committees.models import Pack, PackLink, PackPaper
 from committees.refusals import LINK_LASTS, TOO_MANY_LINKS, GroupRefused
 from config.logs import redact
 from history.models import Entry
@@ -93,6 +94,42 @@ class TestReading:
         assert token not in str(list(Entry.objects.values()))
         assert redact(f"GET /p/{token}/ 200") == "GET /p/[secret]/ 200"
         assert link.pk.hex not in token
+
+
+class TestPaper:
+    def at(self, token: str) -> str:
+        return f"/p/{token}/pack.pdf"
+
+    def test_it_is_offered_once_it_is_made(self, pack: Pack, alice: User) -> None:
+        _, token = made(pack, alice)
+        assert "pack.pdf" not in read(token)[1]
+        assert Client().get(self.at(token))["Location"] == f"/p/{token}/"
+        make_paper(pack=pack.pk, now=timezone.now())
+        assert f'href="{self.at(token)}"' in read(token)[1]
+        response = Client().get(self.at(token))
+        assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+        assert response.content == bytes(PackPaper.objects.get().pdf or b"")
+        assert response["Content-Disposition"].startswith('attachment; filename="pack-1-')
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert "no-store" in response["Cache-Control"]
+        assert response.cookies == {}
+
+    def test_a_link_that_is_dead_opens_no_paper(self, pack: Pack, alice: User) -> None:
+        make_paper(pack=pack.pk, now=timezone.now())
+        ended, token = made(pack, alice)
+        end_link(link=ended, by=alice, now=timezone.now())
+        past, late = made(pack, alice, days=90)
+        PackLink.objects.filter(pk=past.pk).update(expires_at=timezone.now())
+        for dead, why in ((token, "was ended"), (late, "has expired"), (new_token(), "no pack")):
+            response = Client().get(self.at(dead))
+            assert (response.status_code, why in response.content.decode()) == (404, True)
+
+    def test_only_reading(self, pack: Pack, alice: User) -> None:
+        assert Client().post(self.at(made(pack, alice)[1])).status_code == 405
+
+    def test_its_address_is_not_logged(self) -> None:
+        token = new_token()
+        assert redact(f"GET {self.at(token)} 200") == "GET /p/[secret]/pack.pdf 200"
 
 
 class TestMaking:

@@ -21,7 +21,7 @@ from organisations.models import Organisation, User
 from recommendations.models import ClosureProposal, Recommendation
 from tests.committees.packs.test_freezing import five_hundred
 from tests.conftest import signed_in_as
-from tests.factories.committees import GroupFactory
+from tests.factories.committees import GroupFactory, GroupMemberFactory
 from tests.factories.deciding import committee_member
 from tests.factories.organisations import MembershipFactory
 from tests.factories.packs import Plan, coming_meeting, freeze, frozen_pack, plan_for_a_pack
@@ -153,12 +153,13 @@ class TestDetail:
     ) -> None:
         five_hundred(harbour, more)
         pack = freeze(plan, by=alice)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             as_alice.get(at("pack_detail", pack))
 
     def test_a_member_decides_from_it(self, plan: Plan, pack: Pack, harbour: Organisation) -> None:
-        member = signed_in_as(committee_member(harbour))
-        said = text(member.get(at("pack_detail", pack)))
+        user = committee_member(harbour)
+        GroupMemberFactory(group=plan.committee, user=user)
+        said = text(signed_in_as(user).get(at("pack_detail", pack)))
         for name, pk in (
             ("closure_decide", plan.proposal.pk),
             ("extension_decide", plan.asked.pk),

@@ -59,7 +59,7 @@ class TestAccess:
         ("create_group", "new", NEW),
         ("add_member", "seat", {"from_date": "2026-01-05"}),
         ("plan_meeting", "plan", {"day": "2026-04-01"}),
-        ("record_meeting", "record", {"state": "held"}),
+        ("record_meeting", "record", {"state": "held", "revision": "1"}),
     ],
 )
 def test_what_a_second_click_meets_is_said_in_words(

@@ -102,13 +102,17 @@ class TestChange:
     def test_it_is_changed(
         self, as_alice: Client, agenda: str, item: AgendaItem, regular: Action
     ) -> None:
-        sent = {"title": "The new budget", "recommendation": str(regular.recommendation_id)}
+        sent = {
+            "title": "The new budget",
+            "recommendation": str(regular.recommendation_id),
+            "revision": "1",
+        }
         assert as_alice.post(f"{ITEMS}{item.pk}/", sent).headers["Location"] == agenda
         item.refresh_from_db()
         assert (item.title, item.recommendation) == ("The new budget", regular.recommendation)
 
     def test_bad_input_is_named(self, as_alice: Client, item: AgendaItem) -> None:
-        response = as_alice.post(f"{ITEMS}{item.pk}/", {"title": ""})
+        response = as_alice.post(f"{ITEMS}{item.pk}/", {"title": "", "revision": "1"})
         assert list(response.context["form"].errors) == ["title"]
 
     def test_of_the_standing_item_only_links(
@@ -116,14 +120,16 @@ class TestChange:
     ) -> None:
         AgendaItem.objects.update(is_standing=True)
         page = f"{ITEMS}{item.pk}/"
-        assert list(as_alice.get(page).context["form"].fields) == ["recommendation", "action"]
-        as_alice.post(page, {"title": "Something else", "action": str(regular.pk)})
+        asked = as_alice.get(page).context["form"].fields
+        assert list(asked) == ["recommendation", "action", "revision"]
+        as_alice.post(page, {"title": "Something else", "action": str(regular.pk), "revision": "1"})
         item.refresh_from_db()
         assert (item.title, item.action) == ("The budget", regular)
 
     def test_what_was_covered_says_why_not(self, as_alice: Client, item: AgendaItem) -> None:
         AgendaItem.objects.update(was_covered=True)
-        refused = as_alice.post(f"{ITEMS}{item.pk}/", {"title": "Kept words"})
+        sent = {"title": "Kept words", "revision": "1"}
+        refused = as_alice.post(f"{ITEMS}{item.pk}/", sent)
         assert refused.context["form"].errors == {"__all__": [COVERED_STAYS]}
         page = as_alice.post(f"{ITEMS}{item.pk}/remove/", follow=True).content.decode()
         assert COVERED_STAYS in page

@@ -21,6 +21,7 @@ EDIT = {
     "tolerance_days": "7",
     "contact_address": "chair@harbour.example",
     "has_equality_item": "on",
+    "revision": "1",
 }
 
 

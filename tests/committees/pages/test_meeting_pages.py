@@ -20,6 +20,7 @@ from tests.factories.recommendations import ActionFactory, RecommendationFactory
 
 MEETINGS = "/o/harbour-minds/meetings/"
 DAY = timedelta(days=1)
+OVER = {"revision": "1"}
 
 
 def address(meeting: Meeting, page: str = "") -> str:
@@ -109,7 +110,7 @@ class TestDetail:
 class TestEdit:
     def test_it_is_moved(self, as_alice: Client, meeting: Meeting) -> None:
         day = meeting.date + DAY
-        sent = {"day": day.isoformat(), "starts_at": "09:30", "place": "Room 2"}
+        sent = {"day": day.isoformat(), "starts_at": "09:30", "place": "Room 2", **OVER}
         response = as_alice.post(address(meeting, "edit/"), sent)
         assert response.headers["Location"] == address(meeting)
         meeting.refresh_from_db()
@@ -134,7 +135,7 @@ class TestEdit:
     def test_bad_input_is_named_and_kept(
         self, as_alice: Client, seminar: Meeting, change: dict[str, str], field: str
     ) -> None:
-        sent = {"day": "2026-11-30", "kind": "seminar", "topic": "Waiting", "place": "Here"}
+        sent = {"day": "2026-11-30", "kind": "seminar", "topic": "Waiting", "place": "Here", **OVER}
         response = as_alice.post(address(seminar, "edit/"), sent | change)
         form = response.context["form"]
         assert list(form.errors) == [field]
@@ -145,10 +146,10 @@ class TestEdit:
         self, as_alice: Client, group: Group, meeting: Meeting
     ) -> None:
         other = MeetingFactory(group=group, date=meeting.date + DAY)
-        taken = as_alice.post(address(meeting, "edit/"), {"day": other.date.isoformat()})
+        taken = as_alice.post(address(meeting, "edit/"), OVER | {"day": other.date.isoformat()})
         assert taken.context["form"].errors == {"day": [DATE_TAKEN]}
         Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.HELD)
-        sent = {"day": meeting.date.isoformat(), "place": "Kept"}
+        sent = {"day": meeting.date.isoformat(), "place": "Kept", **OVER}
         refused = as_alice.post(address(meeting, "edit/"), sent)
         assert refused.context["form"].errors == {"__all__": [NOT_PLANNED]}
         assert "Kept" in refused.content.decode()
@@ -176,7 +177,7 @@ class TestRecord:
         action = ActionFactory(recommendation__organisation=harbour, cadence=True)
         item = AgendaItemFactory(meeting=seminar, action=action)
         sent = {"state": "held", "covered": [str(item.pk)], "headcount": "24", "changed": "Much"}
-        as_alice.post(self.record(seminar), sent)
+        as_alice.post(self.record(seminar), sent | OVER)
         occurrence = action.occurrences.get()
         assert (occurrence.topic, occurrence.headcount) == ("Waiting times", 24)
 
@@ -184,7 +185,7 @@ class TestRecord:
     def test_a_bad_count_is_named_and_kept(
         self, as_alice: Client, seminar: Meeting, headcount: str
     ) -> None:
-        sent = {"state": "held", "headcount": headcount, "note": "Kept words"}
+        sent = {"state": "held", "headcount": headcount, "note": "Kept words", **OVER}
         response = as_alice.post(self.record(seminar), sent)
         assert list(response.context["form"].errors) == ["headcount"]
         assert "Kept words" in response.content.decode()
@@ -194,13 +195,14 @@ class TestRecord:
     ) -> None:
         AgendaItemFactory(meeting=seminar)
         item = AgendaItemFactory(meeting=meeting)
-        response = as_alice.post(self.record(seminar), {"state": "held", "covered": [str(item.pk)]})
+        sent = {"state": "held", "covered": [str(item.pk)], **OVER}
+        response = as_alice.post(self.record(seminar), sent)
         assert list(response.context["form"].errors) == ["covered"]
 
     def test_nobody_is_asked_who_came(self, as_alice: Client, seminar: Meeting) -> None:
         AgendaItemFactory(meeting=seminar)
         fields = as_alice.get(self.record(seminar)).context["form"].fields
-        assert list(fields) == ["state", "covered", "headcount", "changed", "note"]
+        assert list(fields) == ["revision", "state", "covered", "headcount", "changed", "note"]
 
 
 class TestApologies:

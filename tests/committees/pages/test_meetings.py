@@ -12,6 +12,8 @@ from committees.refusals import DATE_TAKEN, NOT_YET
 from tests.committees.pages.conftest import HERE
 from tests.factories.committees import MeetingFactory
 
+OVER = {"revision": "1"}
+
 
 class TestMeetings:
     def test_one_is_planned(self, as_alice: Client, group: Group) -> None:
@@ -43,7 +45,7 @@ class TestMeetings:
     def test_it_is_recorded(
         self, as_alice: Client, pages: dict[str, str], meeting: Meeting
     ) -> None:
-        as_alice.post(pages["record"], {"state": "held", "note": "Values and governance."})
+        as_alice.post(pages["record"], {"state": "held", "note": "Values and governance.", **OVER})
         meeting.refresh_from_db()
         assert (meeting.state, meeting.note) == ("held", "Values and governance.")
 
@@ -57,7 +59,7 @@ class TestMeetings:
     def test_something_must_have_happened(
         self, as_alice: Client, pages: dict[str, str], state: str
     ) -> None:
-        response = as_alice.post(pages["record"], {"state": state, "note": "Kept words"})
+        response = as_alice.post(pages["record"], {"state": state, "note": "Kept words", **OVER})
         assert list(response.context["form"].errors) == ["state"]
         assert "Kept words" in response.content.decode()
 
@@ -65,13 +67,13 @@ class TestMeetings:
         self, as_alice: Client, pages: dict[str, str], meeting: Meeting
     ) -> None:
         Meeting.objects.update(date=timezone.localdate() + timedelta(days=1))
-        response = as_alice.post(pages["record"], {"state": "held"})
+        response = as_alice.post(pages["record"], {"state": "held", **OVER})
         assert response.context["form"].errors == {"state": [NOT_YET]}
 
     def test_a_network_is_asked_for_no_note(self, as_alice: Client, network: Group) -> None:
         meeting = MeetingFactory(group=network)
         address = f"{HERE}{network.pk}/meetings/{meeting.pk}/"
-        assert list(as_alice.get(address).context["form"].fields) == ["state"]
-        as_alice.post(address, {"state": "held", "note": "Who came"})
+        assert list(as_alice.get(address).context["form"].fields) == ["revision", "state"]
+        as_alice.post(address, {"state": "held", "note": "Who came", **OVER})
         meeting.refresh_from_db()
         assert (meeting.state, meeting.note) == ("held", "")

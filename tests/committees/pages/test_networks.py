@@ -18,6 +18,7 @@ SENT = {
     "name": "Network", "meets_every_months": "2", "tolerance_days": "14", "day": "2026-12-01",
     "place": "Online", "state": "held", "note": "SECRET", "topic": "SECRET", "kind": "seminar",
     "headcount": "12", "changed": "SECRET", "title": "SECRET", "has_equality_item": "on",
+    "revision": "1",
 }  # fmt: skip
 
 
