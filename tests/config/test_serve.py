@@ -217,6 +217,8 @@ def test_what_the_demo_writes_leads_to_the_port_in_use(
         raise CommandError("enough")
 
     monkeypatch.delenv("SITE_URL", raising=False)
+    # The fixture puts back what it has set, and with it what the command sets.
+    settings.SITE_URL = "http://localhost"
     monkeypatch.setattr(serve, "running_services", nullcontext)
     monkeypatch.setattr(serve, "prepare_database", prepare)
     port = first_free(18000)

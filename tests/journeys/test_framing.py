@@ -38,7 +38,8 @@ def test_a_pledge_in_somebody_elses_page(visitor: Visitor, transactional_db: Non
     snippet = visitor.main.get_by_label("A small version for a page of yours").input_value()
     whole = snippet.replace("/embed/", "/")
     with somebody_elses_site(snippet + whole) as address:
-        visitor.goes_to(address)
+        with visitor.page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+            visitor.goes_to(address)
         small = visitor.page.frame_locator("iframe >> nth=0")
         expect(small.get_by_role("heading", level=1)).to_have_text("Alice Adeyemi")
         [refused] = visitor.complaints

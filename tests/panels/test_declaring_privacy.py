@@ -3,7 +3,10 @@
 Each test makes worlds that differ in one thing and compares all that is left of them.
 """
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -31,6 +34,13 @@ ONE = {"describes": "Non-binary", "minoritised": "Yes"}
 OTHER = {"describes": "In another way", "minoritised": "Prefer not to say"}
 THIRD = {"describes": "Woman", "minoritised": "No"}
 WORDS = ("Non-binary", "In another way", "Prefer not to say")
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """A minute that passes is no difference between two worlds."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 def played(*answers: tuple[int, dict[str, str]], then_close: bool = False) -> World:
