@@ -33,4 +33,9 @@ class RecommendationsConfig(AppConfig):
         register(RegisterVerb, field=EditedField)
         erasure.register(erase_words)
         departures.register(lapse_acceptances)
-        add_to_menu("Recommendations", "dashboard", order=10, rooms=("sources",))
+        add_to_menu(
+            "Recommendations",
+            "dashboard",
+            order=10,
+            rooms=("assessments", "effect", "partners", "sources"),
+        )

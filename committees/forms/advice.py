@@ -64,8 +64,8 @@ class _AboutAdvice(CommitteeForm, forms.Form):
             label="Which recommendations is it about?",
             required=False,
             choices=[(pk, str(row)) for pk, row in self.rows.items()],
-            widget=forms.SelectMultiple(attrs={"size": 8}),
-            help_text="None, one or several. Hold Ctrl or ⌘ to choose more than one.",
+            widget=forms.CheckboxSelectMultiple,
+            help_text="None, one or several.",
         )
         if not self.rows:
             del self.fields["recommendations"]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from committees import deciding
@@ -99,12 +100,27 @@ def recent_meetings(organisation: Organisation, *, today: date) -> list[Meeting]
     )
 
 
+def meetings_ahead(organisation: Organisation, *, today: date) -> QuerySet[Meeting]:
+    """Of the accountability committee, the next first."""
+    found = Meeting.objects.filter(
+        group__organisation=organisation,
+        group__kind=GroupKind.ACCOUNTABILITY,
+        state=MeetingState.PLANNED,
+        date__gt=today,
+    )
+    return found.select_related("group__organisation").order_by("date", "pk")
+
+
 @dataclass(frozen=True)
 class Board:
-    """Where this person stands with a matter. `never`: why they decide it at no meeting."""
+    """Where this person stands with a matter. `never`: why they decide it at no meeting.
+
+    coming: meetings still to come, asked for only where there is nothing to decide yet.
+    """
 
     standings: tuple[Standing, ...]
     never: str
+    coming: QuerySet[Meeting]
 
     @property
     def free(self) -> list[Standing]:
@@ -122,15 +138,22 @@ class Board:
         return self.never or next(iter(since), deciding.NOT_MET_SINCE)
 
     @property
+    def next_meeting(self) -> Meeting | None:
+        """To which whoever may decide there, but not yet, is led."""
+        return None if self.never or self.free else self.coming.first()
+
+    @property
     def is_passed_on(self) -> bool:
         return any(standing.is_passed_on for standing in self.free)
 
 
 def board_of(about: About, *, user: User, today: date) -> Board:
     """At the committee's recent meetings; four queries."""
-    meetings = recent_meetings(about.recommendation.organisation, today=today)
+    organisation = about.recommendation.organisation
+    meetings = recent_meetings(organisation, today=today)
     facts = _Facts(about, meetings, user)
-    return Board(tuple(facts.standing(each, today=today) for each in meetings), facts.never)
+    standings = tuple(facts.standing(each, today=today) for each in meetings)
+    return Board(standings, facts.never, meetings_ahead(organisation, today=today))
 
 
 def who_may_decide(about: About, *, meeting: Meeting, user: User, today: date) -> Standing:

@@ -122,5 +122,8 @@ def pack_minutes(request: OrganisationRequest, pk: UUID) -> HttpResponse:
             content_type="text/markdown; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-    context = {"pack": pack, "meeting": pack.meeting, "minutes": minutes}
+    is_ahead = minutes.held_on > timezone.localdate()
+    context = {
+        "pack": pack, "meeting": pack.meeting, "minutes": minutes, "is_ahead": is_ahead,
+    }  # fmt: skip
     return render(request, "committees/pack_minutes.html", context)

@@ -98,6 +98,7 @@ def evidence_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         "evidence": evidence,
         "recommendation": evidence.recommendation,
         "back": evidence.action or evidence.recommendation,
+        "back_words": f"Back to the {'action' if evidence.action else 'recommendation'}",
         "versions": page,
         "newest": newest,
         "is_newer_internal": queries.Piece(evidence, newest).is_newer_internal,

@@ -1,5 +1,6 @@
 """The pages on which decisions are recorded."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -173,6 +174,16 @@ class TestClosing:
     def test_without_a_meeting(self, pages: dict[str, str], as_chair: Client) -> None:
         Meeting.objects.all().delete()
         assert rules.NOT_MET_SINCE in as_chair.get(pages["closing"]).content.decode()
+
+    def test_before_the_next_meeting_it_leads_there(
+        self, pages: dict[str, str], as_chair: Client, meeting: Meeting
+    ) -> None:
+        coming = coming_meeting(meeting.group.organisation, group=meeting.group)
+        MeetingFactory(group=coming.group, date=coming.date + timedelta(days=30))
+        assert as_chair.get(pages["closing"]).context["board"].next_meeting is None
+        Meeting.objects.filter(pk=meeting.pk).delete()
+        page = as_chair.get(pages["closing"]).content.decode()
+        assert f'<a href="{coming.get_absolute_url()}">on <time' in page
 
     def test_once_it_is_over(
         self, pages: dict[str, str], as_chair: Client, proposal: ClosureProposal, lead: User,

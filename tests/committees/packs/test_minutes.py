@@ -16,7 +16,7 @@ from recommendations.enums import Ruling
 from tests.conftest import signed_in_as
 from tests.factories.committees import GroupMemberFactory
 from tests.factories.deciding import committee_member
-from tests.factories.packs import Plan, freeze, plan_for_a_pack
+from tests.factories.packs import Plan, freeze, frozen_pack, plan_for_a_pack
 
 HELD = Minutes("Harbour Minds", "Committee", date(2026, 3, 12), 3)
 
@@ -95,6 +95,14 @@ class TestPage:
             for words in ("Ari Away", "Budget line", "Approved", "Nobody else could teach it",
                           "Training"):  # fmt: skip
                 assert words in said
+
+    def test_before_the_meeting_nothing_is_claimed(
+        self, harbour: Organisation, alice: User, as_alice: Client
+    ) -> None:
+        coming = frozen_pack(harbour, by=alice)
+        page = as_alice.get(self.at("pack_minutes", coming)).content.decode()
+        assert "will stand here" in page
+        assert "Decisions taken" not in page
 
     def test_the_pack_says_what_was_decided_since_and_stays_as_it_was(
         self, plan: Plan, pack: Pack, harbour: Organisation
