@@ -1,7 +1,10 @@
 """Every address of the product. Each app writes its own paths whole."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+from outbox.providers import event_routes
 
 handler400 = "ui.views.bad_request"
 handler403 = "ui.views.forbidden"
@@ -19,4 +22,5 @@ urlpatterns = [
     path("", include("reminders.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    *event_routes(settings.EMAIL_PROVIDER),
 ]

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
+from structlog.contextvars import bind_contextvars
 
 from organisations.enums import Role
 from organisations.models import Membership, Organisation, User
@@ -65,6 +66,7 @@ def for_organisation(*roles: Role) -> Callable[[View], View]:
             membership = current_membership(user=request.user, slug=organisation)
             if membership is None:
                 raise Http404
+            bind_contextvars(organisation=str(membership.organisation_id))
             request.organisation = membership.organisation  # type: ignore[attr-defined]
             request.membership = membership  # type: ignore[attr-defined]
             if roles and not membership.has_role(*roles):

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from email.utils import formataddr, parseaddr
-from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, Unpack
 
 import structlog
 from celery import current_app
@@ -12,11 +12,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from kombu.exceptions import OperationalError
 
 from history import actions as history
-from outbox.enums import Kind, OutboxVerb, Policy
-from outbox.models import Email, Heartbeat
+from outbox.backoff import without_addresses
+from outbox.enums import Cause, Kind, OutboxVerb, Phase, Policy, State
+from outbox.failpoints import failpoint
+from outbox.models import Attempt, Email, Heartbeat, Suppression
+from outbox.queries import email_sent_as, suppression_of
 from outbox.rendering import Rendered, one_line
 
 if TYPE_CHECKING:
@@ -121,6 +125,7 @@ def queue_emails(emails: Iterable[Email]) -> set[uuid.UUID]:
 
 def nudge() -> None:
     """Ring the worker's doorbell. Without a broker nothing is lost: the next tick delivers."""
+    failpoint("before_nudge")
     try:
         current_app.send_task("outbox.tasks.deliver", expires=55, retry=False)
     except (OperationalError, OSError):
@@ -136,7 +141,7 @@ def sender_for(organisation: "Organisation | None") -> str:
 
 
 @transaction.atomic
-def send_again(email: Email, *, by: "User", now: datetime) -> Email | None:
+def send_again(email: Email, *, by: "User | None", now: datetime) -> Email | None:
     """Owe a failed email anew, as a row and a mail of its own; None if that was done already.
 
     Somebody has looked at the address, so this one is tried even where it once refused for good;
@@ -164,6 +169,68 @@ def send_again(email: Email, *, by: "User", now: datetime) -> Email | None:
     return again
 
 
+def cancel_queued(emails: QuerySet[Any], *, reason: str, now: datetime) -> int:
+    """Those of the ids that nobody is sending yet will not leave; how many."""
+    rows = Email.objects.select_for_update().filter(pk__in=emails, state=State.QUEUED)
+    found = list(rows.values_list("pk", flat=True))
+    Email.objects.filter(pk__in=found).update(state=State.CANCELLED, last_error=reason)
+    Attempt.objects.bulk_create(
+        Attempt(email_id=pk, at=now, phase=Phase.CANCELLED, detail=reason) for pk in found
+    )
+    return len(found)
+
+
+@transaction.atomic
+def note_rejection(
+    *,
+    address: str,
+    cause: Cause,
+    detail: str,
+    now: datetime,
+    email_id: str = "",
+    message_id: str = "",
+) -> bool:
+    """An email came back, or was reported as spam: that address gets no more.
+
+    Told twice, it is noted once. False, and nothing is kept, where we sent that address nothing:
+    others may use the same provider, and whom we have forgotten stays forgotten.
+    """
+    email = email_sent_as(address, email_id=email_id, message_id=message_id)
+    if email is None:
+        return False
+    reason = without_addresses(detail)[:300]
+    suppress(address, cause=cause, reason=reason, now=now)
+    # One at a time, so that of two the second sees what the first wrote.
+    Email.objects.select_for_update().get(pk=email.pk)
+    phase = Phase.COMPLAINED if cause == Cause.COMPLAINED else Phase.CAME_BACK
+    if not Attempt.objects.filter(email_id=email.pk, phase=phase).exists():
+        Attempt.objects.create(email_id=email.pk, at=now, phase=phase, detail=reason)
+    return True
+
+
+def suppress(address: str, *, cause: Cause, reason: str, now: datetime) -> None:
+    """No more email to that address; what is known of it already stands."""
+    Suppression.objects.bulk_create(
+        [Suppression(address=address, cause=cause, reason=reason, at=now)], ignore_conflicts=True
+    )
+
+
 def beat(name: str, *, now: datetime) -> None:
     """Note that a periodic job has run to its end."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": now})
+
+
+@transaction.atomic
+def lift_suppression(email: Email, *, by: "User", now: datetime) -> bool:
+    """Email may go to its address again; False where nothing stood in the way, or must go on to.
+
+    Whoever reported us as spam has said no themselves: no organisation lifts that.
+    """
+    found = suppression_of(email.to_address)
+    if found is None or not found.can_be_lifted:
+        return False
+    found.delete()
+    history.record(
+        OutboxVerb.ADDRESS_FREED, subject=email, organisation=email.organisation, by=by, now=now
+    )
+    return True

@@ -34,7 +34,8 @@ class AttemptAdmin(ReadOnlyAdmin):
 class SuppressionAdmin(ReadOnlyAdmin):
     """Deleting a row lets mail go to the address again."""
 
-    list_display = ("address", "reason", "at")
+    list_display = ("address", "cause", "reason", "at")
+    list_filter = ("cause",)
     search_fields = ("address",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

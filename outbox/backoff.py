@@ -14,6 +14,9 @@ from outbox.enums import Kind, Policy, State
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 JITTER = 0.2
 MAX_ATTEMPTS = 8
+AN_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+# Of a provider: not our email is to blame, but our account, our haste or its own state.
+PUT_OFF = frozenset({401, 402, 403, 408, 409, 421, 423, 425, 429, 503})
 
 
 class Answer(StrEnum):
@@ -104,3 +107,20 @@ def is_bad_address(*, code: int, text: str, at_recipient: bool) -> bool:
     return (subject == "1" and detail not in {"7", "8"}) or (
         subject == "2" and detail in {"0", "1"}
     )
+
+
+def answer_to_status(status: int | None) -> Answer:
+    """What a provider's HTTP status means; None where there was no answer.
+
+    What it answers to an error of its own, nobody knows whether it took the email.
+    """
+    if status in PUT_OFF:
+        return Answer.PUT_OFF
+    if status is not None and 400 <= status < 500:
+        return Answer.REFUSED
+    return Answer.NONE
+
+
+def without_addresses(detail: str) -> str:
+    """What a server says is kept for good, and servers like to repeat whom they refuse."""
+    return AN_ADDRESS.sub("[address]", detail)

@@ -7,7 +7,6 @@ nobody.
 
 import math
 import random
-import re
 import time
 import uuid
 from collections.abc import Callable
@@ -15,12 +14,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from outbox.backoff import Answer, Fate, Waiting, after_answer, before_sending, wait_after
-from outbox.enums import Kind, Phase, Policy, State
-from outbox.models import Attempt, Email, Suppression
+from outbox.actions import suppress
+from outbox.backoff import (
+    Answer,
+    Fate,
+    Waiting,
+    after_answer,
+    before_sending,
+    wait_after,
+    without_addresses,
+)
+from outbox.enums import Cause, Kind, Phase, Policy, State
+from outbox.failpoints import failpoint
+from outbox.models import Attempt, Email
 from outbox.queries import lock_claimable, oldest_due, suppressed_among
 from outbox.transport import OutboxMessage, Result, Transport
 
@@ -31,8 +40,8 @@ NEEDED = timedelta(seconds=80)
 # No email is begun later than this into a run; what is left waits for the next, which is rung for.
 # Only this and EMAIL_TIMEOUT bound a run: Celery's own limits do nothing to a pool of threads.
 RUN_SECONDS = 45
-AN_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 
+TAKEN_WITHOUT_A_WORD = Result(Answer.ACCEPTED)
 OVER = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SUPPRESSED})
 PHASES = {
     State.LEASED: Phase.CLAIMED,
@@ -42,6 +51,18 @@ PHASES = {
     State.CANCELLED: Phase.CANCELLED,
     State.SUPPRESSED: Phase.CANCELLED,
 }
+# One statement and so one trip: it is all that an email costs between two others.
+TAKEN = """
+    WITH taken AS (
+        UPDATE outbox_email
+        SET state = %(sent)s, sent_at = %(now)s, lease_token = NULL, lease_until = NULL,
+            last_error = ''
+        WHERE id = %(id)s AND state = %(leased)s AND lease_token = %(token)s
+        RETURNING id
+    )
+    INSERT INTO outbox_attempt (email_id, at, phase, detail)
+    SELECT id, %(now)s, %(phase)s, '' FROM taken
+"""
 
 logger = structlog.get_logger(__name__)
 
@@ -67,6 +88,7 @@ def deliver_due(*, clock: Callable[[], datetime]) -> bool:
             claim = claim_batch(now=clock())
             if not claim:
                 return False
+            failpoint("after_claim_commit")
             if not send_batch(claim.to_send, transport=transport, clock=clock, end=end):
                 return False
     return True
@@ -87,6 +109,8 @@ def reach(transport: Transport) -> Result | None:
 def claim_batch(*, now: datetime, size: int = BATCH) -> Claim:
     emails = lock_claimable(now=now, size=size)
     suppressed = suppressed_among(email.to_address for email in emails)
+    if any(email.state == State.LEASED for email in emails):
+        failpoint("taking_over_a_lease")
     fates = {email: before_sending(waiting(email, suppressed), now=now) for email in emails}
     to_send = [email for email, fate in fates.items() if fate.state == State.LEASED]
     lease(to_send, now=now)
@@ -97,6 +121,7 @@ def claim_batch(*, now: datetime, size: int = BATCH) -> Claim:
         Attempt(email_id=email.id, at=now, phase=PHASES[fate.state], detail=fate.reason)
         for email, fate in fates.items()
     )
+    failpoint("before_claim_commit")
     return Claim(to_send=to_send, settled=len(emails) - len(to_send))
 
 
@@ -158,9 +183,17 @@ def send_batch(
         if unreachable is not None:
             put_back(emails[position:], now=clock(), why=unreachable.detail)
             return False
-        if hold(email, now=clock()):
-            finish(email, transport.send(OutboxMessage(email)), now=clock())
+        with structlog.contextvars.bound_contextvars(**about(email)):
+            if hold(email, now=clock()):
+                note_answer(email, transport.send(OutboxMessage(email)), now=clock())
+            failpoint("after_finish")
     return True
+
+
+def about(email: Email) -> dict[str, str]:
+    """What each line in the log says of it: never whom it goes to, nor what it says."""
+    whose = {"organisation": str(email.organisation_id)} if email.organisation_id else {}
+    return {"email_id": str(email.id), "kind": email.kind, **whose}
 
 
 def put_back(emails: list[Email], *, now: datetime, why: str = "") -> None:
@@ -179,6 +212,34 @@ def hold(email: Email, *, now: datetime) -> bool:
     return bool(held)
 
 
+def note_answer(email: Email, result: Result, *, now: datetime) -> None:
+    if result == TAKEN_WITHOUT_A_WORD and not Kind(email.kind).is_secret:
+        note_taken(email, now=now)
+    else:
+        finish(email, result, now=now)
+
+
+def note_taken(email: Email, *, now: datetime) -> None:
+    """What `finish` does for nearly every email."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TAKEN,
+            {
+                "id": email.id,
+                "token": email.lease_token,
+                "now": now,
+                "leased": State.LEASED,
+                "sent": State.SENT,
+                "phase": Phase.SENT,
+            },
+        )
+        held = cursor.rowcount
+    if not held:
+        note_lost_lease(email, now=now)
+        return
+    email.state, email.sent_at, email.last_error = State.SENT, now, ""
+
+
 @transaction.atomic
 def finish(email: Email, result: Result, *, now: datetime) -> None:
     """Write down the answer, unless the lease was lost meanwhile."""
@@ -188,18 +249,12 @@ def finish(email: Email, result: Result, *, now: datetime) -> None:
     if not mine(email).update(**outcome_fields(email, result.answer, now=now)):
         note_lost_lease(email, now=now)
         return
+    if email.state != State.SENT:
+        logger.info("email_not_sent", state=str(email.state), attempts=email.attempts)
     phase = PHASES[State(email.state)]
     Attempt.objects.create(email_id=email.id, at=now, phase=phase, detail=email.last_error)
     if result.bad_address:
-        Suppression.objects.bulk_create(
-            [Suppression(address=email.to_address, reason=email.last_error, at=now)],
-            ignore_conflicts=True,
-        )
-
-
-def without_addresses(detail: str) -> str:
-    """What a server says is kept for good, and servers like to repeat whom they refuse."""
-    return AN_ADDRESS.sub("[address]", detail)
+        suppress(email.to_address, cause=Cause.REFUSED, reason=email.last_error, now=now)
 
 
 def outcome_fields(email: Email, answer: Answer, *, now: datetime) -> dict[str, object]:
@@ -231,5 +286,5 @@ def mine(email: Email) -> QuerySet[Email]:
 
 
 def note_lost_lease(email: Email, *, now: datetime) -> None:
-    logger.warning("outbox_lease_lost", email_id=str(email.id))
+    logger.warning("outbox_lease_lost")
     Attempt.objects.create(email_id=email.id, at=now, phase=Phase.LOST_LEASE)

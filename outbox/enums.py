@@ -15,10 +15,19 @@ class Policy(TextChoices):
     AT_MOST_ONCE = "at_most_once", "Never sent twice"
 
 
+class Cause(TextChoices):
+    """Why an address gets no more email."""
+
+    REFUSED = "refused", "Refused by its mail server"
+    BOUNCED = "bounced", "Came back as undeliverable"
+    COMPLAINED = "complained", "Reported as spam"
+
+
 class Kind(TextChoices):
     SIGN_IN = "sign_in", "Sign-in and account"
     MEMBER_INVITE = "member_invite", "Invitation to an organisation"
     REMINDERS = "reminders", "Reminders"
+    WORK = "work", "News about work"
     ASK_LETTER = "ask_letter", "Letter to an organiser"
     ENCOURAGEMENT = "encouragement", "Asked to make a pledge"
     ASSISTANT_INVITE = "assistant_invite", "Asked to help with a pledge"
@@ -30,7 +39,7 @@ class Kind(TextChoices):
     @property
     def is_secret(self) -> bool:
         """Its words hold a code or a link that opens something: forgotten once it is over."""
-        return self not in {Kind.REMINDERS, Kind.NEWS}
+        return self not in {Kind.REMINDERS, Kind.NEWS, Kind.WORK}
 
 
 UNLISTED = (Kind.SIGN_IN, Kind.DECLARATION)
@@ -44,7 +53,10 @@ class Phase(TextChoices):
     FAILED = "failed", "Failed"
     LOST_LEASE = "lost_lease", "Lease lost"
     CANCELLED = "cancelled", "Cancelled"
+    CAME_BACK = "came_back", "Came back"
+    COMPLAINED = "complained", "Reported as spam"
 
 
 class OutboxVerb(TextChoices):
     SENT_AGAIN = "email.sent_again", "{actor} sent an email again"
+    ADDRESS_FREED = "email.address_freed", "{actor} let email go to an address again"

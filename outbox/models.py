@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from history.append_only import AppendOnly, append_only_triggers
 from outbox.backoff import may_be_sent_again
-from outbox.enums import Kind, Phase, Policy, State
+from outbox.enums import Cause, Kind, Phase, Policy, State
 
 WAITING = [State.QUEUED, State.LEASED]
 TAGS = {
@@ -77,6 +77,12 @@ class Email(models.Model):
                 condition=Q(state__in=WAITING, kind=Kind.SIGN_IN),
             ),
             models.Index(fields=["organisation", "-created_at"], name="email_by_organisation"),
+            # Whose turn it is: organisations take turns, each with its oldest first.
+            models.Index(
+                fields=["organisation", "due_at"],
+                name="email_waiting_by_turn",
+                condition=Q(state__in=WAITING),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,9 +115,10 @@ class Attempt(AppendOnly, models.Model):
 
 
 class Suppression(models.Model):
-    """An address that refused email for good."""
+    """An address that gets no more email."""
 
     address = models.EmailField(max_length=254)
+    cause = models.CharField(max_length=20, choices=Cause.choices, default=Cause.REFUSED)
     reason = models.CharField(max_length=300)
     at = models.DateTimeField()
 
@@ -120,6 +127,11 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def can_be_lifted(self) -> bool:
+        """By an organisation; whoever runs the installation deletes the row."""
+        return self.cause != Cause.COMPLAINED
 
 
 class Heartbeat(models.Model):

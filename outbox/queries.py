@@ -1,14 +1,17 @@
 """Reading the ledger of mail."""
 
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
-from outbox.enums import UNLISTED, Kind, State
-from outbox.models import WAITING, Email, Heartbeat, Suppression
+from outbox.enums import UNLISTED, Kind, Phase, State
+from outbox.models import WAITING, Attempt, Email, Heartbeat, Suppression
+from outbox.turns import lock_by_turns
 
 if TYPE_CHECKING:
     from organisations.models import Organisation
@@ -21,12 +24,17 @@ def claimable(now: datetime) -> Q:
     )
 
 
-def lock_claimable(*, now: datetime, size: int) -> list[Email]:
-    """Rows nobody else is claiming, locked until the transaction ends; sign-in codes first."""
-    free = Email.objects.filter(claimable(now)).select_for_update(skip_locked=True)
-    urgent = list(free.filter(kind=Kind.SIGN_IN).order_by("due_at")[:size])
-    others = free.exclude(kind=Kind.SIGN_IN).order_by("due_at")[: size - len(urgent)]
-    return [*urgent, *others]
+def lock_claimable(*, now: datetime, size: int, start: UUID | None = None) -> list[Email]:
+    """Rows nobody else is claiming, locked until the transaction ends.
+
+    Sign-in codes first; then organisations take turns, from `start` on (see `outbox.turns`).
+    """
+    free = Email.objects.filter(claimable(now))
+    codes = free.select_for_update(skip_locked=True).filter(kind=Kind.SIGN_IN)
+    urgent = list(codes.order_by("due_at")[:size])
+    ids = lock_by_turns(now=now, size=size - len(urgent), start=start)
+    others = free.in_bulk(ids)
+    return [*urgent, *(others[pk] for pk in ids if pk in others)]
 
 
 def suppressed_among(addresses: Iterable[str]) -> set[str]:
@@ -34,6 +42,21 @@ def suppressed_among(addresses: Iterable[str]) -> set[str]:
     wanted = {address.lower() for address in addresses}
     rows = Suppression.objects.annotate(lower=Lower("address")).filter(lower__in=wanted)
     return set(rows.values_list("lower", flat=True))
+
+
+def email_sent_as(address: str, *, email_id: str, message_id: str) -> Email | None:
+    """The email to that address that a provider speaks of, else the newest that it was sent.
+
+    A provider gives back our id of it, or our Message-ID, with or without its angle brackets.
+    """
+    to_it = Email.objects.filter(to_address__iexact=address).order_by("-created_at")
+    named = Q(message_id__in=[message_id, f"<{message_id}>"])
+    with contextlib.suppress(ValueError):
+        named |= Q(pk=UUID(email_id))
+    found = Email.objects.filter(named).first()
+    if found is None:
+        return to_it.first()
+    return found if found.to_address.lower() == address.lower() else None
 
 
 def sent_mail_of(organisation: "Organisation", *, state: State | None = None) -> QuerySet[Email]:
@@ -48,10 +71,58 @@ def sent_mail_of(organisation: "Organisation", *, state: State | None = None) ->
     return emails if state is None else emails.filter(state=state)
 
 
+def newest_mail(organisation: "Organisation | None", *, state: State | None) -> QuerySet[Email]:
+    """The same of every organisation where none is named."""
+    emails = Email.objects.exclude(kind__in=UNLISTED).select_related("to_user", "organisation")
+    if organisation is not None:
+        emails = emails.filter(organisation=organisation)
+    if state is not None:
+        emails = emails.filter(state=state)
+    return emails.order_by("-created_at", "-id")
+
+
 def oldest_due(now: datetime) -> datetime | None:
     """Since when the longest-waiting email that nobody is sending has been due."""
     return Email.objects.filter(claimable(now)).aggregate(oldest=Min("due_at"))["oldest"]
 
 
+def last_sent() -> datetime | None:
+    """When a mail server last took an email from us."""
+    taken = Attempt.objects.filter(phase=Phase.SENT).order_by("-id")
+    return taken.values_list("at", flat=True).first()
+
+
 def last_heartbeat(name: str) -> datetime | None:
     return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
+
+
+def mail_by_state(organisation: "Organisation") -> dict[State, int]:
+    """How many of the listed emails are in each state that has any."""
+    rows = sent_mail_of(organisation).order_by().values_list("state").annotate(Count("pk"))
+    found = dict(rows)
+    return {state: found[state.value] for state in State if state.value in found}
+
+
+def narrowed(emails: QuerySet[Email], *, kind: Kind | None, to: str) -> QuerySet[Email]:
+    """to: part of an address or of a name."""
+    if kind is not None:
+        emails = emails.filter(kind=kind)
+    if to:
+        named = Q(to_user__display_name__icontains=to)
+        emails = emails.filter(named | Q(to_address__icontains=to))
+    return emails
+
+
+def steps_of(email: Email) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(email_id=email.pk).order_by("at", "id")
+
+
+def came_back_among(emails: Iterable[Email]) -> dict[UUID, Phase]:
+    """Of those that left: which came back, or were reported as spam."""
+    phases = [Phase.CAME_BACK, Phase.COMPLAINED]
+    rows = Attempt.objects.filter(email_id__in=[one.pk for one in emails], phase__in=phases)
+    return {pk: Phase(phase) for pk, phase in rows.order_by("id").values_list("email_id", "phase")}
+
+
+def suppression_of(address: str) -> Suppression | None:
+    return Suppression.objects.filter(address__iexact=address).first()

@@ -9,9 +9,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from outbox import providers
 from outbox.backoff import Answer, is_bad_address
+from outbox.failpoints import failpoint, watch_data
 from outbox.models import Email
 
 logger = structlog.get_logger(__name__)
@@ -43,13 +46,17 @@ class OutboxMessage(EmailMultiAlternatives):
             body=email.text,
             from_email=email.headers.get("From"),
             to=[email.to_address],
+            # A From among the headers would make a provider take the other one for the envelope.
             headers={
-                **email.headers,
+                **{name: value for name, value in email.headers.items() if name != "From"},
                 "Date": format_datetime(email.date_header),
                 "Message-ID": email.message_id,
             },
         )
         self.boundary = f"=_{email.id.hex}"
+        self.identity = str(email.id)
+        # Given back by a provider when the email comes back; not part of what is sent by SMTP.
+        self.metadata = {"email": self.identity}
         if email.html:
             self.attach_alternative(email.html, "text/html")
 
@@ -57,6 +64,7 @@ class OutboxMessage(EmailMultiAlternatives):
         message = super().message(**kwargs)
         if message.is_multipart():
             message.set_boundary(self.boundary)
+        failpoint("after_rendering")
         return message
 
 
@@ -84,12 +92,15 @@ class Transport:
             self.hang_up()
         if self.backend is not None:
             return None
-        backend = get_connection()
         try:
+            backend = get_connection()
             backend.open()
-        except (smtplib.SMTPException, OSError, ValueError) as error:
+            providers.knock(backend)
+        except (smtplib.SMTPException, OSError, ValueError, ImproperlyConfigured) as error:
             return Result(Answer.NOT_TRIED, reason(error))
         self.backend = backend
+        watch_data(backend)
+        failpoint("after_connecting")
         return None
 
     def still_there(self) -> bool:
@@ -103,21 +114,32 @@ class Transport:
         self.hang_up()
         return False
 
-    def send(self, message: EmailMultiAlternatives) -> Result:
+    def send(self, message: OutboxMessage) -> Result:
         self.carried += 1
         try:
+            providers.prepare(self.backend, message)
             self.backend.send_messages([message])
+            failpoint("before_finish")
         except smtplib.SMTPException as error:
             self.hang_up()
             return result_of(error)
-        except ValueError as error:
-            return Result(Answer.REFUSED, f"This email cannot be written: {error}")
         except Exception as error:
-            # A time-out, a broken line, a provider's own error: nobody knows what was taken.
-            self.hang_up()
-            logger.exception("email_in_doubt")
-            return Result(Answer.NONE, reason(error))
-        return Result(Answer.ACCEPTED)
+            return self.result_of_other(error)
+        refused = providers.refusal_in(message)
+        return Result(Answer.REFUSED, refused) if refused else Result(Answer.ACCEPTED)
+
+    def result_of_other(self, error: Exception) -> Result:
+        of_provider = providers.answer_of(error)
+        if of_provider is not None:
+            if of_provider[0] is not Answer.REFUSED:
+                self.hang_up()
+            return Result(*of_provider)
+        if isinstance(error, ValueError):
+            return Result(Answer.REFUSED, f"This email cannot be written: {error}")
+        # A time-out or a broken line: nobody knows what was taken.
+        self.hang_up()
+        logger.error("email_in_doubt", exc_info=error)
+        return Result(Answer.NONE, reason(error))
 
     def hang_up(self) -> None:
         backend, self.backend, self.carried = self.backend, None, 0

@@ -16,6 +16,8 @@ from ui.dates import in_full
 LEAST_PEOPLE = 5
 MOST_REMINDERS = 3
 LONGEST_DAYS = 28
+MOST_ASKED_A_DAY = 1_000
+"""Of one organisation, reminders with them: large line-ups fit, a list of strangers does not."""
 AGAIN_AFTER_DAYS = 90
 """A standing group that was counted is asked anew no sooner."""
 CODE_GROUP = 7
@@ -128,6 +130,20 @@ def refusal_to_remind(sent: int, *, last_on: date | None, today: date) -> str:
     if last_on == today:
         return "A reminder went out today. Wait until tomorrow before the next."
     return ""
+
+
+def refusal_to_mail(people: int, *, asked_today: int) -> str:
+    """Why no email leaves to `people` more; empty where it may.
+
+    asked_today: everybody in the rounds that wrote to people today, whoever of them got an email,
+    so that what is left of the day tells nobody who has answered or objected.
+    """
+    if people + asked_today <= MOST_ASKED_A_DAY:
+        return ""
+    most = f"At most {MOST_ASKED_A_DAY:,} people a day are asked by email for one organisation."
+    if people > MOST_ASKED_A_DAY:
+        return f"{most} Take some addresses out, and give those people a printed code instead."
+    return f"{most} Ask these tomorrow."
 
 
 Counters = Mapping[tuple[Part, Measure], tuple[int, int]]

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
 from config.embedded.places import VAR
+from config.settings.mail import SMTP
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -226,6 +227,8 @@ _DAILY = {"expires": 12 * 3600}
 CELERY_BEAT_SCHEDULE = {
     # `expires` keeps ticks from piling up while no worker is there.
     "tick": {"task": "reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    # What a dead worker held is free 90 s later: so it leaves within 120 s.
+    "deliver": {"task": "outbox.tasks.deliver", "schedule": 20.0, "options": {"expires": 19}},
     "apply-uploads": {
         "task": "panels.tasks.apply_uploads",
         "schedule": 60.0,
@@ -275,16 +278,24 @@ OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="At the Table <no-reply@localhost>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 EMAIL_TIMEOUT = 20
+# How mail leaves, and what says that it came back; production alone sets another way.
+EMAIL_PROVIDER = SMTP
+EMAIL_API_KEY = ""
+ANYMAIL_WEBHOOK_SECRET = ""
 # Folders with fonts for pictures and PDFs, beside the system's own.
 FONT_FOLDERS = env.list("FONT_FOLDERS", default=[])
 # Where the mail catcher of development keeps what it takes, for /dev/mail/.
 DEV_MAIL_DIR = VAR / "mail"
+# Where a process is to die, in development alone: outbox/failpoints.py.
+FAILPOINT = ""
 # The hour, in London, from which the day's reminders are planned.
 REMINDERS_HOUR = env.int("REMINDERS_HOUR", default=8)
 
 # Who looks at what is nobody's business, least of all beside a link that holds a secret.
 DJANGO_STRUCTLOG_USER_ID_FIELD = ""
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# A task's lines carry the id of the request that rang for it.
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
 # One handler for everything, because it is the one that redacts.
 LOGGING = {
     "version": 1,

@@ -26,6 +26,7 @@ CELERY_BROKER_URL = broker_url(REDIS_URL)
 
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=8025)
+FAILPOINT = env.str("FAILPOINT", default="")
 
 # Passkeys over plain HTTP, which browsers allow for localhost alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

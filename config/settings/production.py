@@ -4,7 +4,14 @@ docs/deploying.md lists the variables. A missing required one stops the start wi
 """
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DEFAULT_FROM_EMAIL, PROCESS_CACHE, SILENCED_SYSTEM_CHECKS, env
+from config.settings.base import (
+    DEFAULT_FROM_EMAIL,
+    EMAIL_TIMEOUT,
+    PROCESS_CACHE,
+    SILENCED_SYSTEM_CHECKS,
+    env,
+)
+from config.settings.mail import SMTP, anymail_settings
 from config.settings.servers import broker_url, shared_cache
 
 SECRET_KEY = env.str("SECRET_KEY")
@@ -36,6 +43,19 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default=EMAIL["EMAIL_HOST_P
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=EMAIL.get("EMAIL_USE_TLS", False))
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=EMAIL.get("EMAIL_USE_SSL", False))
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Or a provider instead: `outbox.checks` says what is missing.
+EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", default=SMTP)
+EMAIL_API_KEY = env.str("EMAIL_API_KEY", default="")
+ANYMAIL_WEBHOOK_SECRET = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+ANYMAIL = anymail_settings(
+    EMAIL_PROVIDER,
+    key=EMAIL_API_KEY,
+    secret=ANYMAIL_WEBHOOK_SECRET,
+    options=env.dict("EMAIL_PROVIDER_OPTIONS", default={}),
+    timeout=EMAIL_TIMEOUT,
+)
+if EMAIL_PROVIDER != SMTP:
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
 
 # The prefix makes a browser refuse the cookie unless it is secure and for this host alone.
 SESSION_COOKIE_NAME = "__Host-session"

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from history.actions import record
-from organisations.models import User
+from organisations.models import Organisation, User
 from organisations.refusals import Refused
 from organisations.tokens import derived_code, digest
 from outbox.forgetting import forget_mail_keyed
@@ -21,6 +21,7 @@ from panels.declaring import (
     LEAST_PEOPLE,
     Counters,
     line_up,
+    refusal_to_mail,
     refusal_to_remind,
     what_is_wrong_with_close,
 )
@@ -29,6 +30,7 @@ from panels.models import DeclarationRound, DeclarationToken, Gathering
 from panels.queries import declaring as queries
 from panels.queries.choices import choices_of
 
+DAYS_EMAILS = "emails of a day"
 logger = structlog.get_logger(__name__)
 
 
@@ -55,6 +57,7 @@ def open_round(
         return already
     refuse_if_locked(locked)
     today = timezone.localdate(now)
+    refuse_too_many(locked.organisation, queries.ways_to_ask(locked).mailed, today=today)
     latest = queries.latest_close_of(locked, today=today)
     if why := queries.why_not_to_ask(locked, today=today):
         raise AskingRefused(why)
@@ -64,6 +67,16 @@ def open_round(
     _ask(asked, now=now)
     record(PanelVerb.ROUND_OPENED, subject=locked, organisation=locked.organisation, by=by, now=now)
     return asked
+
+
+def refuse_too_many(organisation: Organisation, people: int, *, today: date) -> None:
+    """Until this transaction ends, no other round of the organisation counts the day's emails."""
+    with connection.cursor() as cursor:
+        key = [DAYS_EMAILS, str(organisation.pk)]
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), hashtext(%s))", key)
+    already = queries.asked_today(organisation, today=today)
+    if why := refusal_to_mail(people, asked_today=already):
+        raise AskingRefused(why)
 
 
 def _add_round(
@@ -126,6 +139,8 @@ def remind(*, asked: DeclarationRound, by: User, now: datetime) -> None:
         raise AskingRefused("The last day to answer is over.")
     if why := refusal_to_remind(locked.reminders, last_on=locked.last_reminded_on, today=today):
         raise AskingRefused(why)
+    mailed = locked.tokens.filter(is_mailed=True).count()
+    refuse_too_many(locked.gathering.organisation, mailed, today=today)
     locked.reminders += 1
     locked.last_reminded_on = today
     locked.save(update_fields=["reminders", "last_reminded_on"])

@@ -2,13 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
+from django.utils import timezone
 
 from organisations.models import Organisation
 from organisations.tokens import derived_code, digest, opens
@@ -134,6 +135,22 @@ def why_not_to_ask(gathering: Gathering, *, today: date) -> str:
         today=today,
         last_day=last_day_of(gathering),
     )
+
+
+def asked_today(organisation: Organisation, *, today: date) -> int:
+    """People in its rounds that wrote to them today; those that also reminded count twice."""
+    opened, reminded = Q(opened_at__gte=start_of(today)), Q(last_reminded_on=today)
+    rounds = DeclarationRound.objects.filter(gathering__organisation=organisation)
+    sums = rounds.filter(opened | reminded).aggregate(
+        opened=Sum("invited", filter=opened, default=0),
+        reminded=Sum("invited", filter=reminded, default=0),
+    )
+    return int(sums["opened"] + sums["reminded"])
+
+
+def start_of(day: date) -> datetime:
+    """In London."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def last_day_of(gathering: Gathering) -> date:

@@ -79,6 +79,8 @@ def test_before_sending(email: Waiting, state: State, reason: str) -> None:
         (Kind.REMINDERS, State.SENT, None, False),
         (Kind.REMINDERS, State.CANCELLED, None, False),
         (Kind.REMINDERS, State.QUEUED, None, False),
+        (Kind.WORK, State.FAILED, None, True),
+        (Kind.NEWS, State.FAILED, None, True),
         (Kind.MEMBER_INVITE, State.FAILED, None, False),
         (Kind.MEMBER_INVITE, State.SUPPRESSED, None, False),
         (Kind.SIGN_IN, State.FAILED, None, False),
@@ -88,6 +90,11 @@ def test_what_may_be_sent_again(
     kind: Kind, state: State, not_after: datetime | None, may: bool
 ) -> None:
     assert may_be_sent_again(kind=kind, state=state, not_after=not_after, now=NOW) is may
+
+
+def test_every_other_kind_is_forgotten_once_it_is_over() -> None:
+    kept = {kind for kind in Kind if not kind.is_secret}
+    assert kept == {Kind.REMINDERS, Kind.WORK, Kind.NEWS}
 
 
 @pytest.mark.parametrize(

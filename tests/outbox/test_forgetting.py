@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from organisations.models import User
-from outbox.delivery import without_addresses
+from outbox.backoff import without_addresses
 from outbox.enums import Kind, State
 from outbox.forgetting import forget_mail_about, forget_person
 from outbox.models import Email, Suppression

@@ -1,21 +1,26 @@
 """The emails of a round, as built."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from time_machine import travel
 
 from organisations.models import Organisation, User
 from outbox.enums import Kind, State
 from outbox.models import Email
 from outbox.queries import sent_mail_of
+from panels import declaring as rules
 from panels.actions.answering import object_to_asking
-from panels.actions.declaring import remind
-from panels.models import AskingRefusal, DeclarationRound, Gathering
+from panels.actions.declaring import AskingRefused, remind
+from panels.models import AskingRefusal, DeclarationRound, DeclarationToken, Gathering
+from panels.queries import declaring as queries
 from panels.queries.declaring import address_digest
 from tests.factories.declaring import code_for, opened, seat_people, upcoming
-from tests.panels.asking import addresses
+from tests.factories.panels import GatheringFactory
+from tests.panels.asking import addresses, verbs
 from tests.panels.asking_world import send_mail
 
 
@@ -122,3 +127,42 @@ class TestAnAddressThatIsChangedMeanwhile:
         object_to_asking(token=token, now=timezone.now())
         kept = AskingRefusal.objects.get()
         assert bytes(kept.address_sha256) == address_digest(harbour, "speaker1@stage.example")
+
+
+class TestOfADay:
+    @pytest.fixture(autouse=True)
+    def few(self, monkeypatch: pytest.MonkeyPatch, asked: DeclarationRound) -> None:
+        """Five were asked already, some on paper, and one of them objected since."""
+        monkeypatch.setattr(rules, "MOST_ASKED_A_DAY", 9)
+
+    def test_one_more_round_is_refused_whole(
+        self, harbour: Organisation, northside: Organisation, alice: User
+    ) -> None:
+        second, elsewhere = (GatheringFactory(organisation=one) for one in (harbour, northside))
+        for gathering in (second, elsewhere):
+            seat_people(upcoming(gathering), 5)
+        before = Email.objects.count(), DeclarationRound.objects.count(), verbs(second)
+        with pytest.raises(AskingRefused, match=r"^At most 9 people a day .* tomorrow\.$"):
+            opened(second, by=alice)
+        assert (Email.objects.count(), DeclarationRound.objects.count(), verbs(second)) == before
+        assert not DeclarationToken.objects.filter(round__gathering=second).exists()
+        opened(elsewhere, by=alice)
+        with travel(timezone.now() + timedelta(days=1)):
+            opened(second, by=alice)
+
+    def test_a_reminder_is_refused_whole(self, asked: DeclarationRound, alice: User) -> None:
+        with pytest.raises(AskingRefused, match="At most 9 people a day"):
+            remind(asked=asked, by=alice, now=timezone.now())
+        asked.refresh_from_db()
+        assert (asked.reminders, asked.last_reminded_on, Email.objects.count()) == (0, None, 5)
+
+    def test_what_is_left_of_the_day_does_not_tell_who_objected(
+        self, harbour: Organisation, asked: DeclarationRound, alice: User
+    ) -> None:
+        """Were it counted by the emails that left, the fifth place would be free again."""
+        assert queries.asked_today(harbour, today=timezone.localdate()) == 5
+        token = asked.tokens.first()
+        assert token is not None
+        object_to_asking(token=token, now=timezone.now())
+        Email.objects.first().delete()
+        assert queries.asked_today(harbour, today=timezone.localdate()) == 5

@@ -20,6 +20,7 @@ from panels.declaring import (
     in_groups,
     latest_close,
     line_up,
+    refusal_to_mail,
     refusal_to_open,
     refusal_to_remind,
     said,
@@ -28,6 +29,7 @@ from panels.declaring import (
 from panels.enums import Basis, Counted, Definition, GatheringKind, Measure, Part
 
 TODAY = date(2026, 5, 4)
+MOST = "At most 1,000 people a day are asked by email for one organisation."
 PANEL, BOARD = GatheringKind.PANEL, GatheringKind.BOARD
 CODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ23"
 
@@ -103,6 +105,25 @@ class TestTheLastDay:
 )
 def test_reminders_are_few(sent: int, last_on: date | None, may: bool) -> None:
     assert (refusal_to_remind(sent, last_on=last_on, today=TODAY) == "") is may
+
+
+@pytest.mark.parametrize(
+    ("people", "asked_today", "said"),
+    [
+        (1000, 0, ""),
+        (5, 995, ""),
+        (5, 996, f"{MOST} Ask these tomorrow."),
+        (1000, 1, f"{MOST} Ask these tomorrow."),
+        (
+            1001,
+            0,
+            f"{MOST} Take some addresses out, and give those people a printed code instead.",
+        ),
+        (0, 1000, ""),
+    ],
+)
+def test_how_many_are_emailed_in_a_day(people: int, asked_today: int, said: str) -> None:
+    assert refusal_to_mail(people, asked_today=asked_today) == said
 
 
 class TestWhatAnAnswerAdds:
