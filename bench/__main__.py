@@ -19,6 +19,9 @@ def arguments() -> Namespace:
     parser.add_argument("--organisations", type=int, default=1000, help="the sector's size (1000)")
     parser.add_argument("--hostile", action="store_true", help="read hostile files instead")
     parser.add_argument("--importing", action="store_true", help="read in 50,000 rows instead")
+    parser.add_argument("--failures", action="store_true", help="kill and break things instead")
+    parser.add_argument("--only", help="failures of these names, with commas between")
+    parser.add_argument("--mail", action="store_true", help="plan and deliver reminders instead")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     return parser.parse_args()
 
@@ -29,6 +32,10 @@ def main() -> None:
         from bench import hostile
 
         return hostile.main()
+    if options.failures:
+        from bench.failures.run import main as play
+
+        return play(only=options.only, json=options.json)
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     from bench.database import database, server
 
@@ -36,6 +43,10 @@ def main() -> None:
         with server():
             django.setup()
             with database():
+                if options.mail:
+                    from bench import mail
+
+                    return mail.main()
                 if options.importing:
                     from bench import importing
 

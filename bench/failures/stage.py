@@ -1,0 +1,181 @@
+"""One scenario's own database, broker, mail server, workers and beats: started, killed, asked."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+import psycopg2
+from celery import Celery
+from psycopg2 import sql
+
+from bench.failures.sink import Sink
+from config.embedded.places import LOGS, ROOT, VAR
+from config.embedded.postgres import DATABASE, OWNER_ROLE, PRODUCT_ROLE, Cluster, connect
+from config.embedded.postgres import socket_url as postgres_url
+from config.embedded.processes import start, stop, wait_until
+from config.embedded.valkey import Broker
+from config.settings.servers import broker_url
+
+CELERY: list[str | Path] = [sys.executable, "-m", "celery", "-A", "config"]
+WORKER = ["worker", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle"]
+PATIENCE = 200.0
+# Postgres copies a database for one at a time.
+COPYING = Lock()
+MAILS = """
+    SELECT count(*), count(*) FILTER (WHERE state IN ('queued', 'leased')),
+           count(*) FILTER (WHERE state = 'failed')
+    FROM outbox_email
+"""
+
+
+class StageError(Exception):
+    """What a scenario waited for did not happen."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """How many emails Postgres knows of; those over and not sent are `failed`."""
+
+    known: int
+    waiting: int
+    failed: int
+
+
+@dataclass
+class Stage:
+    name: str
+    people: int
+    cluster: Cluster
+    broker: Broker
+    sink: Sink
+    days_ahead: int
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    restarts: int = 0
+
+    @property
+    def database(self) -> str:
+        return f"failure_{self.name}"
+
+    def environment(self, failpoint: str) -> dict[str, str]:
+        return os.environ | {
+            "DJANGO_SETTINGS_MODULE": "bench.failures.settings",
+            "DATABASE_URL": postgres_url(self.cluster.sockets, PRODUCT_ROLE, self.database),
+            "REDIS_URL": f"unix://{self.broker.socket}",
+            "EMAIL_PORT": str(self.sink.port),
+            "CLOCK_DAYS_AHEAD": str(self.days_ahead),
+            "FAILPOINT": failpoint,
+        }
+
+    def worker(self, failpoint: str = "") -> subprocess.Popen[bytes]:
+        """One that is to die is left dead; any other is started again when it ends, as a
+        supervisor does: Celery's own ends where its broker goes while it works."""
+        worker = self.run("worker", [*WORKER, "--loglevel", "INFO"], failpoint)
+        if not failpoint:
+            self.workers.append(worker)
+        return worker
+
+    def keep_up(self) -> None:
+        for worker in [each for each in self.workers if each.poll() is not None]:
+            self.workers.remove(worker)
+            self.restarts += 1
+            self.worker()
+
+    def beat(self) -> subprocess.Popen[bytes]:
+        schedule = VAR / "failures" / f"beat-{self.name}-{len(self.running)}"
+        schedule.parent.mkdir(parents=True, exist_ok=True)
+        for left in schedule.parent.glob(f"{schedule.name}*"):
+            left.unlink()
+        return self.run("beat", ["beat", "--schedule", str(schedule), "--pidfile="])
+
+    def run(self, what: str, command: list[str], failpoint: str = "") -> subprocess.Popen[bytes]:
+        log = LOGS / f"failure-{self.name}-{what}.log"
+        process = start([*CELERY, *command], log=log, env=self.environment(failpoint), cwd=ROOT)
+        self.running.append(process)
+        return process
+
+    def end_all(self) -> None:
+        for process in reversed(self.running):
+            stop(process, signal.SIGKILL, 5)
+
+    def ring(self, times: int = 1) -> None:
+        """The tick, at once: no scenario waits for the first minute to be over."""
+        with Celery(broker=broker_url(f"unix://{self.broker.socket}")) as doorbell:
+            for _ in range(times):
+                doorbell.send_task("reminders.tasks.tick")
+
+    def empty_broker(self) -> None:
+        with self.broker.client() as client:
+            client.flushall()
+
+    def ledger(self) -> Ledger:
+        opened = closing(connect(self.cluster.sockets, self.database))
+        with opened as connection, connection.cursor() as cursor:
+            cursor.execute(MAILS)
+            [row] = cursor.fetchall()
+        return Ledger(*row)
+
+    def is_over(self) -> bool:
+        """Everybody has their email, or it is known that they cannot have it."""
+        self.keep_up()
+        try:
+            ledger = self.ledger()
+        except psycopg2.OperationalError:
+            return False
+        told = len(self.sink.taken.people) + ledger.failed
+        return ledger.waiting == 0 and ledger.known >= self.people and told >= self.people
+
+    def wait_for_death(self, process: subprocess.Popen[bytes]) -> float:
+        if not wait_until(lambda: process.poll() is not None, PATIENCE):
+            raise StageError("no worker came by this failpoint")
+        if process.returncode != -signal.SIGKILL:
+            raise StageError(f"a worker ended by itself, with {process.returncode}")
+        return time.monotonic()
+
+    def wait_for_mails(self, count: int) -> float:
+        """The moment at which so many were begun."""
+        if not wait_until(lambda: self.sink.begun >= count, PATIENCE):
+            raise StageError(f"the mail server did not see {count} emails")
+        return time.monotonic()
+
+    def wait_for_rows(self) -> None:
+        if not wait_until(lambda: self.ledger().known >= self.people, PATIENCE, pause=0.2):
+            raise StageError("no emails were made")
+
+
+@contextmanager
+def set_up(
+    name: str, *, people: int, cluster: Cluster, sink: Sink, days_ahead: int
+) -> Iterator[Stage]:
+    with ExitStack() as stack:
+        short = sha256(name.encode()).hexdigest()[:6]
+        broker = Broker(f"failure-{short}", VAR / "failures" / f"valkey-{name}")
+        stage = Stage(name, people, cluster, broker, sink, days_ahead)
+        copy_database(cluster, stage.database)
+        stack.callback(run_sql, cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", stage.database)
+        broker.start()
+        stack.callback(broker.stop)
+        stage.empty_broker()
+        sink.open()
+        stack.callback(sink.close)
+        stack.callback(stage.end_all)
+        yield stage
+
+
+def copy_database(cluster: Cluster, name: str) -> None:
+    run_sql(cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    with COPYING:
+        run_sql(cluster, "CREATE DATABASE {} OWNER {} TEMPLATE {}", name, OWNER_ROLE, DATABASE)
+
+
+def run_sql(cluster: Cluster, statement: str, *names: str) -> None:
+    with closing(connect(cluster.sockets)) as connection, connection.cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
