@@ -1,130 +1,101 @@
 """Planning what is owed, and how people want to hear of it."""
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 
 from organisations.models import User
-from outbox.actions import beat, is_address, new_email, queue_emails
-from outbox.enums import Kind
-from outbox.models import Email, Heartbeat
+from organisations.tokens import derived_token, digest
+from outbox.actions import beat, cancel_queued
+from outbox.failpoints import failpoint
+from outbox.models import Heartbeat
 from reminders import queries
-from reminders.emails import Unsubscribe, daily_email
+from reminders.composing import compose_due
+from reminders.due import plan_step, steps, withdraw_step
+from reminders.emails import Unsubscribe
 from reminders.enums import Choice, ReminderKind
-from reminders.models import Preference, Reminder
-from reminders.schedule import Due, is_time_to_plan, london_date, start_of
+from reminders.models import CalendarFeed, MailPause, Preference, Reminder
+from reminders.personal_calendar import PURPOSE
+from reminders.rules import MANDATORY
+from reminders.schedule import is_time_to_plan, london_date
 
-logger = structlog.get_logger(__name__)
-
-BATCH = 1000
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+NO_LONGER_DUE = "No longer due: it was done, moved or given to somebody else."
+
+
+def remind(*, now: datetime) -> int:
+    """All that a tick does for reminders; how many emails were queued.
+
+    What no longer holds is withdrawn before more is planned. Whatever breaks half-way is taken up
+    by the next tick: planning is done once a day, and what nobody has been told of waits as rows.
+    """
+    today = london_date(now)
+    withdraw_stale(today=today, now=now)
+    plan_if_due(now=now)
+    failpoint("after_planning_commit")
+    planned_at = queries.last_planned()
+    if planned_at is None or london_date(planned_at) < today:
+        return 0
+    return compose_due(today=today, now=now)
 
 
 @transaction.atomic
 def plan_if_due(*, now: datetime) -> int:
-    """Plan today's reminders unless that is done; how many emails were queued.
+    """Write down today's reminders unless that is done; how many are new.
 
     The row of the last run is the lock: a second tick at the same moment does nothing.
     """
-    Heartbeat.objects.bulk_create([Heartbeat(name=queries.PLAN, at=NEVER)], ignore_conflicts=True)
-    lock = Heartbeat.objects.select_for_update(skip_locked=True).filter(name=queries.PLAN)
-    last = lock.first()
+    last = _lock_planning()
     hour = settings.REMINDERS_HOUR
     if last is None or not is_time_to_plan(now, hour=hour, last_planned=last.at):
         return 0
-    queued = plan_reminders(today=london_date(now), now=now)
+    planned = plan_reminders(today=london_date(now), now=now)
     beat(queries.PLAN, now=now)
-    return queued
+    failpoint("before_planning_commit")
+    return planned
+
+
+def _lock_planning() -> Heartbeat | None:
+    """None while another tick has it."""
+    Heartbeat.objects.bulk_create([Heartbeat(name=queries.PLAN, at=NEVER)], ignore_conflicts=True)
+    lock = Heartbeat.objects.select_for_update(skip_locked=True).filter(name=queries.PLAN)
+    return lock.first()
 
 
 @transaction.atomic
 def plan_reminders(*, today: date, now: datetime) -> int:
-    """Write down what is due and owe one email per person and organisation for it.
-
-    Works in sets. Whatever was written down before stays as it is, so twice is once.
-    """
-    due = {item.key: item for item in queries.due_today(today)}
-    Reminder.objects.bulk_create(
-        (reminder_for(item, today=today, now=now) for item in due.values()),
-        ignore_conflicts=True,
-        batch_size=BATCH,
-    )
-    groups: dict[object, list[Reminder]] = defaultdict(list)
-    for reminder in reachable(queries.owed(due)):
-        groups[reminder.user_id, reminder.organisation_id].append(reminder)
-    queued = queue_emails([pay(group, due=due, today=today, now=now) for group in groups.values()])
-    paid = [row for group in groups.values() for row in group if row.email_id in queued]
-    Reminder.objects.bulk_update(paid, ["email", "planned_for"], batch_size=BATCH)
-    return len(queued)
-
-
-def reminder_for(due: Due, *, today: date, now: datetime) -> Reminder:
-    return Reminder(
-        dedupe_key=due.key,
-        kind=due.kind,
-        user_id=due.user,
-        organisation_id=due.organisation,
-        subject_id=due.subject,
-        due_date=due.on,
-        planned_for=today,
-        created_at=now,
-    )
-
-
-def reachable(reminders: Sequence[Reminder]) -> list[Reminder]:
-    """Without those of people whose address is none: one of them must not stop everybody's.
-
-    They stay owed, so that they leave on the day after the address has been put right.
-    """
-    lost = {row.user_id for row in reminders if not is_address(row.user.email)}
-    for user_id in lost:
-        logger.error("reminder_has_no_address", user_id=str(user_id))
-    return [row for row in reminders if row.user_id not in lost]
-
-
-def key_for(reminders: Sequence[Reminder], *, today: date) -> str:
-    """Names what the email pays: a second one on the same day, for other things, is another."""
-    first = reminders[0]
-    keys = "\n".join(sorted(row.dedupe_key for row in reminders))
-    paid = hashlib.sha256(keys.encode()).hexdigest()[:16]
-    return f"reminders:{first.user_id}:{first.organisation_id or '-'}:{today}:{paid}"
-
-
-def pay(
-    reminders: Sequence[Reminder], *, due: Mapping[str, Due], today: date, now: datetime
-) -> Email:
-    """The unsaved email for all of them, good until the first of them is out of date."""
-    user, organisation = reminders[0].user, reminders[0].organisation
-    items = [due[reminder.dedupe_key] for reminder in reminders]
-    rendered, headers = daily_email(user=user, organisation=organisation, due=items, today=today)
-    email = new_email(
-        kind=Kind.REMINDERS,
-        dedupe_key=key_for(reminders, today=today),
-        to_address=user.email,
-        to_user=user,
-        organisation=organisation,
-        rendered=rendered,
-        headers=headers,
-        now=now,
-        not_after=start_of(min(item.until for item in items)),
-    )
-    for reminder in reminders:
-        reminder.email, reminder.planned_for = email, today
-    return email
+    """One statement for each kind and audience. Whatever is known stays as it is."""
+    return sum(plan_step(step, today=today, now=now) for step in steps())
 
 
 @transaction.atomic
-def choose_emails(*, choices: Mapping[ReminderKind, bool], by: User) -> None:
-    """`choices`: for each kind whether it comes by email."""
+def withdraw_stale(*, today: date, now: datetime) -> int:
+    """Take back what waits and no longer holds; the rest of its email is paid by another.
+
+    Two ticks at the same moment would wait for each other's rows.
+    """
+    if not queries.waiting(today).exists() or _lock_planning() is None:
+        return 0
+    # Of an email that came too late: it waits again, and may hold no longer.
+    queries.without_an_email(today).update(email=None)
+    withdrawn = sum(withdraw_step(step, today=today, now=now) for step in steps())
+    stale = Reminder.objects.filter(withdrawn_at=now).exclude(email=None).values("email")
+    cancel_queued(stale, reason=NO_LONGER_DUE, now=now)
+    queries.without_an_email(today).update(email=None)
+    return withdrawn
+
+
+@transaction.atomic
+def choose_emails(*, choices: Mapping[ReminderKind, Choice], by: User) -> None:
+    """What cannot be stopped is left as it is."""
     Preference.objects.bulk_create(
         [
-            Preference(user=by, kind=kind, choice=Choice.AT_ONCE if wanted else Choice.OFF)
-            for kind, wanted in choices.items()
+            Preference(user=by, kind=kind, choice=choice)
+            for kind, choice in choices.items()
+            if kind not in MANDATORY
         ],
         update_conflicts=True,
         unique_fields=["user", "kind"],
@@ -132,7 +103,33 @@ def choose_emails(*, choices: Mapping[ReminderKind, bool], by: User) -> None:
     )
 
 
+def pause_reminders(*, until: date, by: User) -> None:
+    """`until`: the day from which they come again."""
+    MailPause.objects.update_or_create(user=by, defaults={"until": until})
+
+
+def resume_reminders(*, by: User) -> None:
+    MailPause.objects.filter(user=by).delete()
+
+
+@transaction.atomic
+def make_calendar(*, by: User, now: datetime) -> CalendarFeed:
+    """A new address; the one before opens nothing from now on."""
+    end_calendar(by=by, now=now)
+    key = uuid4()
+    return CalendarFeed.objects.create(
+        id=key, user=by, token_sha256=digest(derived_token(PURPOSE, key)), made_at=now
+    )
+
+
+@transaction.atomic
+def end_calendar(*, by: User, now: datetime) -> None:
+    """Two requests at once end it once: the person's own row is the lock."""
+    User.objects.select_for_update().get(pk=by.pk)
+    by.calendar_feeds.filter(ended_at=None).update(ended_at=now)
+
+
 def unsubscribe(request: Unsubscribe) -> None:
     """Does nothing for somebody whose account is gone."""
     for user in User.objects.filter(id=request.user):
-        choose_emails(choices=dict.fromkeys(request.kinds, False), by=user)
+        choose_emails(choices=dict.fromkeys(request.kinds, Choice.OFF), by=user)

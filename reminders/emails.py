@@ -1,20 +1,25 @@
 """The words of a reminder, and the link that stops its kind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
 from django.urls import reverse
 
 from organisations.models import Organisation, User
-from outbox.rendering import Rendered, absolute_url, render_email
+from outbox.rendering import Rendered, absolute_url, one_line, render_email
 from reminders.enums import ReminderKind
-from reminders.schedule import Due
-from ui.dates import in_full
+from reminders.headings import ACTIONS, DEADLINES, HEADING_OF, LINK_WORDS
+from reminders.rules import MANDATORY, RULE_OF
 
 SALT = "reminders.unsubscribe"
+# With these an email stays under 100 KB, whatever script its titles are in: mail programs cut
+# longer ones, and the links at the end with them.
+MOST_LINES = 20
+LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -27,57 +32,124 @@ class Unsubscribe:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing owed, as the email says it."""
+    """One thing owed, as the email says it. `url`: the whole address of its page.
 
+    day: the day it is about. is_weekly: it has waited for the day of the week.
+    """
+
+    kind: ReminderKind
     title: str
     detail: str
+    url: str
+    day: date
+    figures: tuple[tuple[str, str], ...] = ()
+    is_weekly: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """`heading`: empty where an email has no more than one."""
+
+    heading: str
+    lines: tuple[Line, ...]
 
 
 def daily_email(
-    *, user: User, organisation: Organisation | None, due: Sequence[Due], today: date
+    *, user: User, organisation: Organisation | None, lines: Sequence[Line], today: date
 ) -> tuple[Rendered, dict[str, str]]:
     """One email for everything due to one person in one organisation, with its headers."""
-    stop = absolute_url(reverse("unsubscribe", args=[token_for(user, due)]))
-    lines = [line(item, today=today) for item in due]
-    context = {
-        "name": user.display_name,
-        "organisation": organisation,
-        "lines": lines,
-        "subject": subject(lines, organisation),
-        "link": absolute_url(reverse("me")),
-        "choices": absolute_url(reverse("my_emails")),
-        "stop": stop,
-    }
+    kinds = {line.kind for line in lines}
+    can_stop = not kinds <= MANDATORY
+    stop = absolute_url(reverse("unsubscribe", args=[token_for(user, kinds)]))
     headers = {
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    return render_email("reminders", context), headers
+    context = {
+        **words(lines, at_place(organisation)),
+        "name": one_line(user.display_name),
+        "sections": sections(lines, today=today),
+        "is_one": len(lines) == 1,
+        "more": max(len(lines) - MOST_LINES, 0),
+        "link": lines[0].url if len(lines) == 1 else absolute_url(reverse("me")),
+        "choices": absolute_url(reverse("my_emails")),
+        "stop": stop if can_stop else "",
+        "why": sorted({RULE_OF[kind].why_mandatory for kind in kinds & MANDATORY}),
+        "is_about_actions": bool(kinds & ACTIONS),
+    }
+    return render_email("reminders", context), headers if can_stop else {}
 
 
-def subject(lines: Sequence[Line], organisation: Organisation | None) -> str:
-    """What to do, or how many things where there are several."""
-    if len(lines) == 1:
-        return f"{lines[0].detail}: {lines[0].title}"
-    place = f" at {organisation}" if organisation else ""
-    return f"{len(lines)} things need you{place}"
+def at_place(organisation: Organisation | None) -> str:
+    return f" at {shortened(organisation.name)}" if organisation else ""
 
 
-def line(due: Due, *, today: date) -> Line:
-    if due.kind == ReminderKind.CHECK_IN_DUE:
-        return Line(title=due.title, detail="Check in on your pledge")
-    return Line(title=due.title, detail=f"{when(due.on, today=today)} {in_full(due.on)}")
+def words(lines: Sequence[Line], at: str) -> dict[str, Any]:
+    """The subject says what to do, or how many things where there are several."""
+    count = len(lines)
+    if {line.kind for line in lines} == {ReminderKind.QUARTER}:
+        link = LINK_WORDS[ReminderKind.QUARTER]
+        return {
+            "subject": f"The last quarter{at or ': your pledge'}",
+            "intro": f"This is how the last quarter went{at}.",
+            "link_words": link if count == 1 else "Go to My work",
+        }
+    if count == 1:
+        return {
+            "subject": subject_of_one(lines[0]),
+            "intro": f"This is waiting for you{at}.",
+            "link_words": LINK_WORDS[lines[0].kind],
+        }
+    if any(line.is_weekly for line in lines):
+        subject = f"Your week{at}: {count} things"
+        return {"subject": subject, "intro": f"{subject}.", "link_words": "Go to My work"}
+    return {
+        "subject": f"{count} things need you{at}",
+        "intro": f"{count} things are waiting for you{at}.",
+        "link_words": "Go to My work",
+    }
 
 
-def when(day: date, *, today: date) -> str:
-    if day < today:
-        return "Was due on"
-    return "Due today," if day == today else "Due on"
+def subject_of_one(line: Line) -> str:
+    """What to do with what; once, where the first names the second."""
+    title = shortened(line.title)
+    return line.detail if title.lower() in line.detail.lower() else f"{line.detail}: {title}"
 
 
-def token_for(user: User, due: Iterable[Due]) -> str:
-    kinds = sorted({item.kind.value for item in due})
-    return signing.dumps([str(user.id), kinds], salt=SALT)
+def sections(lines: Iterable[Line], *, today: date) -> list[Section]:
+    """What is late first, then by day; things of several sorts under headings of their own.
+
+    No more lines than `MOST_LINES`; the most pressing are those that stay.
+    """
+    shown = [short(line) for line in sorted(lines, key=lambda line: urgency(line, today))]
+    by_heading: dict[str, list[Line]] = {}
+    for line in shown[:MOST_LINES]:
+        by_heading.setdefault(HEADING_OF[line.kind], []).append(line)
+    if len(by_heading) == 1:
+        return [Section("", tuple(found)) for found in by_heading.values()]
+    return [Section(heading, tuple(found)) for heading, found in by_heading.items()]
+
+
+def urgency(line: Line, today: date) -> tuple[bool, bool, date, str]:
+    """A look back comes last."""
+    is_late = line.kind in DEADLINES and line.day < today
+    return line.kind == ReminderKind.QUARTER, not is_late, line.day, line.title
+
+
+def short(line: Line) -> Line:
+    return replace(line, title=shortened(line.title))
+
+
+def shortened(text: str) -> str:
+    """On one line, and no longer than anybody reads."""
+    line = one_line(text)
+    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
+
+
+def token_for(user: User, kinds: Iterable[ReminderKind]) -> str:
+    """For the kinds that may be stopped."""
+    wanted = sorted(kind.value for kind in kinds if kind not in MANDATORY)
+    return signing.dumps([str(user.id), wanted], salt=SALT)
 
 
 def read_token(token: str) -> Unsubscribe | None:

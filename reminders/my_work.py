@@ -22,6 +22,7 @@ from recommendations.models import (
     Recommendation,
 )
 from recommendations.queries import action_facts, actions_to_do
+from recommendations.queries.not_yet import open_not_yets
 from recommendations.queries.rechecking import ADVISE, SIT, nobody_free
 from recommendations.queries.rows import waiting_for_their_leads
 from ui.dates import in_full
@@ -40,7 +41,10 @@ OF_OTHERS = {
 
 @dataclass(frozen=True)
 class MyTask:
-    """One thing to do; `kind` and `label` name its status, `rank` and `on` its place."""
+    """One thing to do; `kind` and `label` name its status, `rank` and `on` its place.
+
+    `why_late_url`: where it is said why it is late; empty for what is not, or was said.
+    """
 
     title: str
     url: str
@@ -49,6 +53,7 @@ class MyTask:
     detail: str
     rank: int
     on: date | None
+    why_late_url: str = ""
 
     @property
     def place(self) -> tuple[int, date, str]:
@@ -75,7 +80,7 @@ def _of_actions(user: User, today: date) -> Iterator[MyTask]:
     actions = (
         actions_to_do()
         .filter(responsible_owner=user)
-        .annotate(said_no=Exists(said_no))
+        .annotate(said_no=Exists(said_no), not_yet=_not_yet(today))
         .select_related("recommendation__organisation")
     )
     for action in actions:
@@ -83,9 +88,27 @@ def _of_actions(user: User, today: date) -> Iterator[MyTask]:
         day = in_full(action.target_date) if action.target_date else "No date yet"
         of = action.recommendation
         detail = f"{day} · {_where(of)}"
+        if rank == OVERDUE and action.not_yet:
+            detail += f" · Not yet, until {in_full(action.not_yet)}"
         yield MyTask(
-            action.title, of.get_absolute_url(), kind, label, detail, rank, action.target_date
+            title=action.title,
+            url=of.get_absolute_url(),
+            kind=kind,
+            label=label,
+            detail=detail,
+            rank=rank,
+            on=action.target_date,
+            why_late_url=_why_late(action) if rank == OVERDUE and not action.not_yet else "",
         )
+
+
+def _not_yet(today: date) -> Subquery:
+    return Subquery(open_not_yets(today).order_by("-until").values("until")[:1])
+
+
+def _why_late(action: Action) -> str:
+    of = action.recommendation
+    return reverse("action_not_yet", args=[of.organisation.slug, of.pk, action.pk])
 
 
 def _status_of(action: Any, today: date) -> tuple[str, str, int]:

@@ -1,129 +1,106 @@
 """Facts for the planner, and what a person sees of their own work and mail."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from typing import Any
 
-import holidays
+from django.conf import settings
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from commitments import rhythm
 from commitments.enums import PledgeState
 from commitments.models import Pledge
-from commitments.queries import check_ins_due
 from organisations.enums import Nation
 from organisations.models import Organisation, User
-from outbox.enums import Kind
+from outbox.enums import Kind, Phase
 from outbox.enums import State as MailState
 from outbox.models import Email
-from outbox.queries import last_heartbeat, oldest_due, sent_mail_of
-from recommendations.queries import actions_to_do
+from outbox.queries import (
+    came_back_among,
+    last_heartbeat,
+    last_sent,
+    narrowed,
+    oldest_due,
+    sent_mail_of,
+)
+from outbox.why import why_in_words
 from reminders.enums import Choice, ReminderKind
-from reminders.models import Preference, Reminder
-from reminders.schedule import LOOK_AHEAD, ActionFact, CheckInFact, Due, OptOuts, due_on
+from reminders.holidays import bank_holidays
+from reminders.models import MailPause, Preference, Reminder
+from reminders.rules import BRIEF, MANDATORY
+from reminders.schedule import LONDON, is_digest_day, is_working, london_date, next_digest_day
 from ui.paging import page_of
 
 TICK = "tick"
 PLAN = "plan"
-# Seconds. A tick comes every minute, and each delivers.
-MAIL_MAY_WAIT = 300
-TICK_MAY_WAIT = 180
+# Seconds. A tick comes every minute, and each delivers: one that is missed shows within a minute.
+TICK_MAY_WAIT = 120
+MAIL_MAY_WAIT = 60
+"""While none leaves."""
+MAIL_MAY_BE_BEHIND = 300
+"""While others leave, as after thousands of invitations."""
 
 
-@cache
-def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
-    """The bank holidays of one nation, with the years on either side for moves across New Year."""
-    return frozenset(
-        holidays.country_holidays("GB", subdiv=nation.value, years=[year - 1, year, year + 1])
-    )
+def waiting(today: date) -> QuerySet[Reminder]:
+    """Of use today and not on its way, or about to be.
+
+    What waits for its day of the week or the end of a pause is looked at on that day.
+    """
+    rows = Reminder.objects.filter(withdrawn_at=None, until__gt=today)
+    owed = Q(email__state__in=[MailState.QUEUED, MailState.CANCELLED])
+    return rows.filter(owed | Q(pk__in=unpaid(today).values("pk")))
 
 
-def due_today(today: date) -> list[Due]:
-    """Everything due to everybody: five queries, however many people."""
-    actions, check_ins, opted_out = action_facts(today), check_in_facts(today), opt_outs()
-    return [
-        due
-        for nation in Nation
-        for due in due_on(
-            today,
-            actions=actions[nation],
-            check_ins=check_ins[nation],
-            holidays=bank_holidays(nation, today.year),
-            opted_out=opted_out,
-        )
-    ]
+def without_an_email(today: date) -> QuerySet[Reminder]:
+    """Those that still hold of an email that was cancelled, so that nobody was told."""
+    cancelled = Email.objects.filter(state=MailState.CANCELLED)
+    return Reminder.objects.filter(withdrawn_at=None, until__gt=today, email__in=cancelled)
 
 
-def action_facts(today: date) -> dict[Nation, list[ActionFact]]:
-    rows = actions_to_do().filter(accepted_by__isnull=False, target_date__lte=today + LOOK_AHEAD)
-    facts = defaultdict(list)
-    for nation, organisation, pk, title, lead, target in rows.values_list(
-        "recommendation__organisation__nation",
-        "recommendation__organisation_id",
-        "id",
-        "title",
-        "responsible_owner_id",
-        "target_date",
-    ).order_by("target_date", "id"):
-        assert target is not None
-        fact = ActionFact(pk, title, lead, organisation, target, accepted=True, proven=False)
-        facts[Nation(nation)].append(fact)
-    return facts
+def unpaid(today: date) -> QuerySet[Reminder]:
+    """Of which emails are to be made today, with `is_weekly`.
+
+    Once a week for those who chose that; not before their pause is over for those who paused,
+    but for what cannot be stopped.
+    """
+    chosen = Preference.objects.filter(user=OuterRef("user"), kind=OuterRef("kind"))
+    stopped = Exists(chosen.filter(choice=Choice.OFF))
+    paused = Exists(MailPause.objects.filter(user=OuterRef("user"), until__gt=today))
+    rows = Reminder.objects.filter(email=None, withdrawn_at=None, until__gt=today)
+    rows = rows.annotate(is_weekly=Exists(chosen.filter(choice=Choice.DIGEST)))
+    held = Q(paused) | Q(stopped) | (Q(is_weekly=True) & waits_for_its_day(today))
+    return rows.filter(Q(kind__in=MANDATORY) | ~held)
 
 
-def check_in_facts(today: date) -> dict[Nation, list[CheckInFact]]:
-    facts = defaultdict(list)
-    due: QuerySet[Any] = check_ins_due(today).filter(leader__is_active=True)
-    for pledge in due:
-        nation = Nation(pledge.organisation.nation if pledge.organisation else Nation.ENGLAND)
-        facts[nation].append(
-            CheckInFact(
-                pledge=pledge.id,
-                title=rhythm.period_between(pledge.period, pledge.opened_on).words,
-                leader=pledge.leader_id,
-                organisation=pledge.organisation_id,
-                period=pledge.period,
-                opens_on=pledge.opened_on,
-                closes_on=pledge.closes_on,
-            )
-        )
-    return facts
-
-
-def opt_outs() -> OptOuts:
-    rows = Preference.objects.filter(choice=Choice.OFF).values_list("user_id", "kind")
-    return {(user, ReminderKind(kind)) for user, kind in rows}
-
-
-def owed(due: Mapping[str, Due]) -> list[Reminder]:
-    """Rows that no email pays, or one that came too late to be sent; locked, so paid once."""
-    if not due:
-        return []
-    rows = (
-        Reminder.objects.filter(Q(email=None) | Q(email__state=MailState.CANCELLED))
-        .filter(due_date__gte=min(item.on for item in due.values()))
-        .select_related("user", "organisation")
-        .select_for_update(of=("self",))
-    )
-    return [row for row in rows.order_by("due_date", "id") if row.dedupe_key in due]
+def waits_for_its_day(today: date) -> Q:
+    """Every nation has its own bank holidays; what would be over by then does not wait."""
+    days_off = {nation: bank_holidays(nation, today.year) for nation in Nation}
+    not_today = [nation for nation in Nation if not is_digest_day(today, days_off[nation])]
+    waits = Q(organisation__nation__in=not_today)
+    if Nation.ENGLAND in not_today:
+        waits |= Q(organisation=None)
+    return waits & ~Q(kind__in=BRIEF, until__lte=next_digest_day(today, days_off[Nation.ENGLAND]))
 
 
 @dataclass(frozen=True)
 class Health:
-    """In seconds: how long the oldest due email has waited, and how long ago the last tick was."""
+    """In seconds: how long the oldest due email has waited, and how long ago one left, and a tick
+    ended. `plan_is_missing`: nobody has been reminded of anything today."""
 
     mail_waiting: int | None
+    last_sent: int | None
     last_tick: int | None
+    plan_is_missing: bool
 
     @property
     def is_ready(self) -> bool:
-        return (self.mail_waiting or 0) <= MAIL_MAY_WAIT and (
-            self.last_tick is not None and self.last_tick <= TICK_MAY_WAIT
-        )
+        ticks = self.last_tick is not None and self.last_tick <= TICK_MAY_WAIT
+        return ticks and not self.mail_is_stuck and not self.plan_is_missing
+
+    @property
+    def mail_is_stuck(self) -> bool:
+        mail_leaves = self.last_sent is not None and self.last_sent <= MAIL_MAY_WAIT
+        return (self.mail_waiting or 0) > (MAIL_MAY_BE_BEHIND if mail_leaves else MAIL_MAY_WAIT)
 
 
 @dataclass(frozen=True)
@@ -133,16 +110,24 @@ class MailRow:
     email: Email
     can_be_sent_again: bool
     can_be_made_anew: bool
+    label: str
+    tag: str
+    why: str
 
 
 def drafts_of(user: User) -> QuerySet[Pledge]:
     return Pledge.objects.filter(leader=user, state=PledgeState.DRAFT).order_by("-created_at")
 
 
-def preferences_of(user: User) -> dict[ReminderKind, bool]:
-    """For every kind whether it comes by email; no row means that it does."""
-    off = set(user.mail_preferences.filter(choice=Choice.OFF).values_list("kind", flat=True))
-    return {kind: kind.value not in off for kind in ReminderKind}
+def preferences_of(user: User) -> dict[ReminderKind, Choice]:
+    """How each kind comes; no row means on the day."""
+    chosen = dict(user.mail_preferences.values_list("kind", "choice"))
+    return {kind: Choice(chosen.get(kind.value, Choice.AT_ONCE)) for kind in ReminderKind}
+
+
+def pause_of(user: User, *, today: date) -> MailPause | None:
+    """None once it is over."""
+    return MailPause.objects.filter(user=user, until__gt=today).first()
 
 
 def recent_reminders_of(user: User, *, number: str | None) -> Page[Reminder]:
@@ -151,25 +136,55 @@ def recent_reminders_of(user: User, *, number: str | None) -> Page[Reminder]:
 
 
 def sent_mail_page(
-    organisation: Organisation, *, state: MailState | None, number: str | None
+    organisation: Organisation,
+    *,
+    state: MailState | None,
+    kind: Kind | None = None,
+    to: str = "",
+    number: str | None,
 ) -> Page[Email]:
-    return page_of(sent_mail_of(organisation, state=state), number)
+    return page_of(narrowed(sent_mail_of(organisation, state=state), kind=kind, to=to), number)
 
 
-def mail_row(email: Email, *, now: datetime) -> MailRow:
+def mail_rows(emails: Sequence[Email], *, now: datetime) -> list[MailRow]:
+    back = came_back_among(emails)
+    return [mail_row(one, now=now, came_back=back.get(one.pk)) for one in emails]
+
+
+def mail_row(email: Email, *, now: datetime, came_back: Phase | None = None) -> MailRow:
     failed = email.state in {MailState.FAILED, MailState.SUPPRESSED}
     return MailRow(
         email=email,
         can_be_sent_again=email.can_be_sent_again(now=now),
         can_be_made_anew=failed and email.kind == Kind.MEMBER_INVITE,
+        label=str((came_back or MailState(email.state)).label),
+        tag="failed" if came_back else email.tag,
+        why=why_in_words(email.last_error),
     )
 
 
 def health(now: datetime) -> Health:
     """Raises a database error where there is no database to ask."""
     return Health(
-        mail_waiting=seconds_since(oldest_due(now), now), last_tick=seconds_since(last_tick(), now)
+        mail_waiting=seconds_since(oldest_due(now), now),
+        last_sent=seconds_since(last_sent(), now),
+        last_tick=seconds_since(last_tick(), now),
+        plan_is_missing=plan_is_missing(now),
     )
+
+
+def plan_is_missing(now: datetime) -> bool:
+    """On a working day, an hour after it should have been made."""
+    today = london_date(now)
+    if now.astimezone(LONDON).hour <= settings.REMINDERS_HOUR:
+        return False
+    planned = last_planned()
+    is_late = planned is None or london_date(planned) < today
+    return is_late and is_working(today, bank_holidays(Nation.ENGLAND, today.year))
+
+
+def last_planned() -> datetime | None:
+    return last_heartbeat(PLAN)
 
 
 def last_tick() -> datetime | None:

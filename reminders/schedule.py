@@ -1,67 +1,68 @@
-"""What is due to whom today, worked out from how things stand and never from what was missed.
+"""What is due on a day, worked out from how things stand and never from what was missed.
 
 A reminder has a window, not a moment: it is due from its day on until the next one of its ladder
-takes its place. So a week without a run is caught up by one email, and a second run adds nothing,
-because the key says what the reminder means and not when it was planned.
+takes its place, or until it is of no use. So a week without a run is caught up by one email, and
+a second run adds nothing, because the key says what the reminder means and not when it was
+planned.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from reminders.enums import ReminderKind
+from reminders.enums import Audience, ReminderKind
 
 LONDON = ZoneInfo("Europe/London")
-SATURDAY = 5
-# Calendar days from the target date of an action, for whoever leads it.
-LADDER = (-30, -7, 0, 7)
-# How far ahead of its date an action can concern us: the first rung, and a long holiday before it.
-LOOK_AHEAD = timedelta(days=40)
-# The last rung has none after it: an email about it is of use for this long.
-LAST_RUNG_LASTS = timedelta(days=7)
-
-OptOuts = Set[tuple[UUID, ReminderKind]]
+MONDAY, SATURDAY = 0, 5
+# No row of days off is longer: Christmas, two substitute days and the weekends around them.
+LONGEST_BREAK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class ActionFact:
-    """One action with a date. It counts once accepted by its lead, and until shown to be done."""
+class Ladder:
+    """Who hears, how many calendar days from the day it is about, and how long it is of use.
 
-    id: UUID
-    title: str
-    lead: UUID
-    organisation: UUID
-    target_date: date
-    accepted: bool
-    proven: bool
+    offsets: rising; a day before moves to the working day before it, any other to the one after.
+    lasts: days from the last of them on, as it was before it moved: what is of use until the day
+    it is about stays so, whatever weekend lies between.
+    """
 
+    audience: Audience
+    offsets: tuple[int, ...]
+    lasts: int
 
-@dataclass(frozen=True)
-class CheckInFact:
-    """A pledge whose check-in is open and not made. `period` is its first day."""
+    @property
+    def reach(self) -> timedelta:
+        """From the day it is about until it is of no use."""
+        return timedelta(days=self.offsets[-1] + self.lasts)
 
-    pledge: UUID
-    title: str
-    leader: UUID
-    organisation: UUID | None
-    period: date
-    opens_on: date
-    closes_on: date
+    @property
+    def is_brief(self) -> bool:
+        """Over within a week of its first rung."""
+        return self.offsets[-1] - self.offsets[0] + self.lasts < 7
 
 
 @dataclass(frozen=True)
-class Due:
-    """One reminder that is due. `until` is the first day on which it is of no use any more."""
+class Rule:
+    """One kind of reminder. `about`: the day it counts from. `ends`: what withdraws it.
+
+    why_mandatory: empty where people may do without it.
+    """
 
     kind: ReminderKind
-    key: str
-    user: UUID
-    organisation: UUID | None
-    subject: UUID
-    title: str
-    on: date
+    ladders: tuple[Ladder, ...]
+    about: str
+    ends: str
+    why_mandatory: str = ""
+
+
+@dataclass(frozen=True)
+class Window:
+    """For whatever is about `anchor`, this rung is due today, and of no use from `until` on."""
+
+    anchor: date
+    offset: int
     until: date
 
 
@@ -99,61 +100,55 @@ def working_day_after(day: date, holidays: Set[date]) -> date:
     return day
 
 
-def rung_day(target: date, offset: int, holidays: Set[date]) -> date:
-    """Up to the target date a rung moves forward in time, so that there is still time to act."""
-    move = working_day_after if offset > 0 else working_day_before
-    return move(target + timedelta(days=offset), holidays)
+def is_digest_day(today: date, holidays: Set[date]) -> bool:
+    """Monday, or the first working day after it."""
+    monday = today - timedelta(days=today.weekday() - MONDAY)
+    return today == working_day_after(monday, holidays)
 
 
-def action_due(fact: ActionFact, *, today: date, holidays: Set[date]) -> Due | None:
+def next_digest_day(today: date, holidays: Set[date]) -> date:
+    day = today + timedelta(days=1)
+    while not is_digest_day(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def rung_day(ladder: Ladder, anchor: date, offset: int, holidays: Set[date]) -> date:
+    """Up to the day it is about a rung is brought forward, so that there is time to act.
+
+    A ladder that only follows its day starts on the working day after it, never before.
+    """
+    follows = offset > 0 or ladder.offsets[0] == 0
+    move = working_day_after if follows else working_day_before
+    return move(anchor + timedelta(days=offset), holidays)
+
+
+def window_of(ladder: Ladder, anchor: date, *, today: date, holidays: Set[date]) -> Window | None:
     """The newest rung that has been reached; the older ones are not caught up."""
-    if not fact.accepted or fact.proven:
-        return None
-    days = [(offset, rung_day(fact.target_date, offset, holidays)) for offset in LADDER]
-    reached = [(offset, day) for offset, day in days if day <= today]
+    days = [rung_day(ladder, anchor, offset, holidays) for offset in ladder.offsets]
+    reached = [day for day in days if day <= today]
     if not reached:
         return None
-    offset = reached[-1][0]
-    later = [day for _, day in days[len(reached) :]]
-    return Due(
-        kind=ReminderKind.ACTION_DUE,
-        key=f"action-due:{fact.id}:{fact.target_date}:{fact.lead}:t{offset:+d}",
-        user=fact.lead,
-        organisation=fact.organisation,
-        subject=fact.id,
-        title=fact.title,
-        on=fact.target_date,
-        until=later[0] if later else today + LAST_RUNG_LASTS,
-    )
+    later = days[len(reached) :]
+    until = later[0] if later else anchor + ladder.reach
+    offset = ladder.offsets[len(reached) - 1]
+    return Window(anchor, offset, until) if today < until else None
 
 
-def check_in_due(fact: CheckInFact, *, today: date, holidays: Set[date]) -> Due | None:
-    """From the first working day after the period until the next check-in opens."""
-    if not working_day_after(fact.opens_on, holidays) <= today < fact.closes_on:
-        return None
-    return Due(
-        kind=ReminderKind.CHECK_IN_DUE,
-        key=f"check-in-due:{fact.pledge}:{fact.period}:{fact.leader}",
-        user=fact.leader,
-        organisation=fact.organisation,
-        subject=fact.pledge,
-        title=fact.title,
-        on=fact.opens_on,
-        until=fact.closes_on,
-    )
-
-
-def due_on(
-    today: date,
-    *,
-    actions: Iterable[ActionFact],
-    check_ins: Iterable[CheckInFact],
-    holidays: Set[date],
-    opted_out: OptOuts,
-) -> list[Due]:
-    """Everything due to people of one nation. Nothing on a day on which nobody works."""
+def windows(ladder: Ladder, *, today: date, holidays: Set[date]) -> list[Window]:
+    """For every day that something might be about, the rung that is due; none on a day off."""
     if not is_working(today, holidays):
         return []
-    found = [action_due(fact, today=today, holidays=holidays) for fact in actions]
-    found += [check_in_due(fact, today=today, holidays=holidays) for fact in check_ins]
-    return [due for due in found if due is not None and (due.user, due.kind) not in opted_out]
+    found = (
+        window_of(ladder, anchor, today=today, holidays=holidays)
+        for anchor in anchors(ladder, today=today)
+    )
+    return [window for window in found if window is not None]
+
+
+def anchors(ladder: Ladder, *, today: date) -> Iterator[date]:
+    """No other day can have a rung that is due today."""
+    first = today - ladder.reach
+    last = today - timedelta(days=ladder.offsets[0]) + LONGEST_BREAK
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)

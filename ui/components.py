@@ -206,15 +206,29 @@ def task_list(content: str) -> SafeString:
 
 
 @register.simple_tag
-def task(*, title: str, url: str = "", kind: str, label: str = "", detail: str = "") -> SafeString:
+def task(
+    *,
+    title: str,
+    url: str = "",
+    kind: str,
+    label: str = "",
+    detail: str = "",
+    also_url: str = "",
+    also: str = "",
+) -> SafeString:
+    """`also`: what else may be done about it, and where."""
     name = (
         format_html('<a href="{}">{}</a>', url, title)
         if url
         else format_html("<span>{}</span>", title)
     )
+    more = ""
+    if also_url:
+        hidden = format_html('<span class="visually-hidden">: {}</span>', title)
+        more = format_html('<p class="small"><a href="{}">{}{}</a></p>', also_url, also, hidden)
     return format_html(
-        '<li class="task"><div>{}{}</div>{}</li>',
-        name, _small(detail), status_markup(kind, label),
+        '<li class="task"><div>{}{}{}</div>{}</li>',
+        name, _small(detail), more, status_markup(kind, label),
     )  # fmt: skip
 
 

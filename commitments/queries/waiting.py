@@ -14,7 +14,8 @@ from commitments.enums import InvitationKind, InvitationState
 from commitments.models import Invitation, Reflection, ReplyTally, Signing, Step
 from commitments.models.pledge import PledgeQuerySet
 from commitments.queries.record import line_ups_of_rows
-from commitments.reflecting import Held, is_waited_for
+from commitments.queries.reflections import shown_line_ups
+from commitments.reflecting import Held, is_shown_to_meet, is_waited_for
 from commitments.waiting import what_waits
 from panels.audit import LineUp
 from panels.models import Tally
@@ -29,11 +30,8 @@ OF_ENTRY = ("id", "kind", "state", "held_on", "gathering", "unconfirmed", "refle
 
 def with_entries_that_may_wait(pledges: PledgeQuerySet, *, today: date) -> PledgeQuerySet:
     """Each with `may_wait`, the rows below, and `asks_for`, its thresholds; no query more."""
-    signed = Signing.objects.filter(pledge=OuterRef("pk"), signed_at__isnull=False)
-    thresholds = JSONObject(**{name: f"wording__{name}" for name in OF_WORDING})
     return pledges.annotate(
-        may_wait=ArraySubquery(may_wait(today)),
-        asks_for=Subquery(signed.order_by("-number").values(found=thresholds)[:1]),
+        may_wait=ArraySubquery(may_wait(today)), asks_for=_asked_for(OuterRef("pk"))
     )
 
 
@@ -82,6 +80,35 @@ def numbers_waiting(pledges: Iterable[Any], *, today: date) -> dict[UUID, int]:
         )
         for pledge in pledges
     }
+
+
+def shown_to_meet(entries: QuerySet[Invitation]) -> list[UUID]:
+    """Those of which every count shows both measures met. Three queries at most."""
+    counts = Tally.objects.filter(gathering=OuterRef("gathering"))
+    answers = ReplyTally.objects.filter(reply__letter__invitation=OuterRef("pk"))
+    told = entries.filter(Exists(counts) | Exists(answers)).select_related("gathering")
+    found = list(told.annotate(asks_for=_asked_for(OuterRef("pledge"))))
+    line_ups = shown_line_ups(found) if found else {}
+    return [
+        each.pk
+        for each in found
+        if is_shown_to_meet(
+            Held(
+                InvitationKind(each.kind),
+                InvitationState(each.state),
+                each.held_on,
+                line_ups.get(each.pk, ()),
+                _thresholds(each.asks_for),
+            )
+        )
+    ]
+
+
+def _asked_for(pledge: OuterRef) -> Subquery:
+    """The thresholds of the text as last signed."""
+    signed = Signing.objects.filter(pledge=pledge, signed_at__isnull=False)
+    thresholds = JSONObject(**{name: f"wording__{name}" for name in OF_WORDING})
+    return Subquery(signed.order_by("-number").values(found=thresholds)[:1])
 
 
 def _waits(

@@ -37,9 +37,11 @@ class AdviceRow:
 
 def awaiting_answer(organisation: Organisation) -> QuerySet[Advice]:
     """Given, and not answered yet; the oldest first. Each carries `next_meeting`."""
-    return (
-        _rows(organisation).filter(given_on__isnull=False, answer="").order_by("given_on", "number")
-    )
+    return unanswered(_rows(organisation)).order_by("given_on", "number")
+
+
+def unanswered(rows: QuerySet[Advice]) -> QuerySet[Advice]:
+    return rows.filter(given_on__isnull=False, answer="")
 
 
 def advice_of(
@@ -90,17 +92,21 @@ def groups_to_advise_for(organisation: Organisation, user: User, *, today: date)
     return list(theirs.distinct()) or list(groups)
 
 
-def _rows(organisation: Organisation) -> QuerySet[Advice]:
+def with_next_meeting(rows: QuerySet[Advice]) -> QuerySet[Any]:
+    """That of its group, planned or held since."""
     after = Meeting.objects.filter(group=OuterRef("group"), date__gt=OuterRef("given_on"))
     following = after.exclude(state=MeetingState.CANCELLED).order_by("date").values("date")[:1]
-    return organisation.advice.select_related(
-        "organisation", "group", "asked_by", "given_by", "answered_by"
-    ).annotate(next_meeting=Subquery(following, output_field=DateField()))
+    return rows.annotate(next_meeting=Subquery(following, output_field=DateField()))
+
+
+def _rows(organisation: Organisation) -> QuerySet[Advice]:
+    rows = with_next_meeting(organisation.advice.all())
+    return rows.select_related("organisation", "group", "asked_by", "given_by", "answered_by")
 
 
 def _in_state(rows: QuerySet[Advice], state: str) -> QuerySet[Advice]:
     if state == UNANSWERED:
-        return rows.filter(given_on__isnull=False, answer="")
+        return unanswered(rows)
     if state == ASKED:
         return rows.filter(given_on=None)
     return rows.exclude(answer="") if state == ANSWERED else rows

@@ -15,6 +15,7 @@ from recommendations.models import (
     EvidenceVersion,
     Extension,
     Handover,
+    NotYet,
     Objection,
     Occurrence,
     ProgressUpdate,
@@ -33,10 +34,11 @@ def erase_proof_words(farewell: Farewell) -> None:
 
 
 def erase_words_of_the_work(farewell: Farewell) -> None:
-    """What they reported, asked for, said no with, answered, handed over and found."""
+    """What they reported, asked for, said no and not yet with, answered, handed over and found."""
     person = farewell.person
     ProgressUpdate.objects.filter(by=person).exclude(text="").update(text="")
     Extension.objects.filter(asked_by=person).exclude(reason="").update(reason="")
+    NotYet.objects.filter(by=person).exclude(reason="").update(reason="")
     Handover.objects.filter(by=person).exclude(note="").update(note="")
     Objection.objects.filter(lead=person).update(reason="")
     Objection.objects.filter(settled_by=person).update(answer="")

@@ -124,7 +124,7 @@ def _tell(recommendation: Recommendation, objection: Objection, *, now: datetime
             continue
         context = {"person": person, "organisation": organisation, "link": link}
         queue_email(
-            kind=Kind.REMINDERS,
+            kind=Kind.WORK,
             dedupe_key=f"action-objected:{objection.pk}:{person.pk}",
             to_address=person.email,
             to_user=person,

@@ -209,7 +209,7 @@ def _tell_chairs(action: Action, *, due: date | None, now: datetime) -> None:
     for chair in (each.user for each in chairs.filter(user__is_active=True)):
         if is_address(chair.email):
             queue_email(
-                kind=Kind.REMINDERS,
+                kind=Kind.WORK,
                 dedupe_key=f"reopened-missed:{action.pk}:{due or now.isoformat()}:{chair.pk}",
                 to_address=chair.email,
                 to_user=chair,

@@ -48,6 +48,10 @@ class RecommendationVerb(TextChoices):
         "recommendation.objection_settled",
         "{actor} answered what was said against action {number}",
     )
+    NOT_YET_SAID = (
+        "recommendation.not_yet_said",
+        "{actor} said why action {number} is late",
+    )
     EXTENSION_ASKED = (
         "recommendation.extension_asked",
         "{actor} asked for a later date for action {number}",

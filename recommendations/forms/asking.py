@@ -11,6 +11,7 @@ from recommendations.enums import ObjectionKind
 from recommendations.extending import Standing, why_not_ask
 from recommendations.forms.saying import TEXT_MAX
 from recommendations.models import Objection
+from recommendations.not_yet import REASON_MAX
 from recommendations.objecting import ANSWER_OWED, REASON_OWED
 from ui.forms import PlainForm
 
@@ -41,6 +42,19 @@ class ExtensionForm(PlainForm, forms.Form):
         if problem:
             raise forms.ValidationError(problem)
         return wanted
+
+
+class NotYetForm(PlainForm, forms.Form):
+    reason = forms.CharField(
+        label="Not yet, because",
+        max_length=REASON_MAX,
+        error_messages={"required": REASON_OWED},
+        help_text=(
+            "A sentence or two. Every member can read it, so leave out people's names and anything "
+            "from a case."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class ObjectionForm(PlainForm, forms.Form):

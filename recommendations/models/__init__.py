@@ -1,6 +1,6 @@
 """What was recommended, who owns it, what shows that it is done and what came of it."""
 
-from recommendations.models.action import Action, Handover, Objection
+from recommendations.models.action import Action, Handover, NotYet, Objection
 from recommendations.models.closing import ClosureProposal, Extension, ExtensionEnd, Recheck
 from recommendations.models.evidence import Evidence, EvidenceVersion, StoredFile
 from recommendations.models.indicators import Indicator, Reading
@@ -24,6 +24,7 @@ __all__ = [
     "ExtensionEnd",
     "Handover",
     "Indicator",
+    "NotYet",
     "Objection",
     "Occurrence",
     "Partner",

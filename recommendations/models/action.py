@@ -208,6 +208,36 @@ class Objection(models.Model):
         return f"{self.get_kind_display()} {self.made_at:%Y-%m-%d}"
 
 
+class NotYet(AppendOnly, models.Model):
+    """Why an action is late, in the words of its lead or sponsor. Until then nobody is reminded.
+
+    `due_date`: of the action when it was said. Once that has moved, this counts no more.
+    `until`: the first day on which reminders go out again.
+    """
+
+    erasable_fields = ("reason",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="not_yets")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    due_date = models.DateField()
+    said_at = models.DateTimeField()
+    until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="not_yet_ends_after_its_date", condition=Q(until__gt=F("due_date"))
+            )
+        ]
+        indexes = [models.Index(fields=["action", "-said_at"], name="not_yet_by_action")]
+        triggers = append_only_triggers(erasable=("reason",))
+
+    def __str__(self) -> str:
+        return f"Not yet, until {self.until:%Y-%m-%d}"
+
+
 class Handover(AppendOnly, models.Model):
     """Who took over from whom: the lead of an action, or the sponsor of a recommendation."""
 

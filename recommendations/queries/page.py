@@ -24,6 +24,7 @@ from recommendations.models import (
     Recheck,
     Recommendation,
 )
+from recommendations.queries.not_yet import newest_not_yet
 from recommendations.queries.rows import has_current_lead, updates_of
 
 VIEWS = {"agree": ("done", "Agree"), "not_yet": ("returned", "Not yet")}
@@ -129,6 +130,7 @@ def _actions() -> QuerySet[Action]:
             has_current_lead=has_current_lead(),
             objection=Subquery(said.values(json=shown)[:1]),
             handover=_latest_handover(action=OuterRef("pk")),
+            not_yet=newest_not_yet(),
             requests=_requests(),
         )
         .order_by("position")

@@ -18,6 +18,8 @@ from recommendations.objecting import Asked
 from recommendations.objecting import why_not_now as why_not_object_now
 from recommendations.proof import Standing as Proof
 from recommendations.proof import what_shows_it
+from recommendations.queries.not_yet import Said as NotYetSaid
+from recommendations.queries.not_yet import not_yet_of
 from recommendations.queries.page import Request, requests_of
 from recommendations.queries.proving import asked_of, standings_of
 from recommendations.queries.rows import action_facts, facts_of, leads_here
@@ -46,10 +48,12 @@ class ActionRow:
     moves: Moves
     requests: tuple[Request, ...]
     said: Said | None
+    not_yet: NotYetSaid | None
     is_theirs: bool
     may_accept: bool
     may_object: bool
     may_ask: bool
+    may_say_not_yet: bool
     may_withdraw: bool
     may_settle: bool
 
@@ -68,7 +72,8 @@ def action_rows(
     recommendation: Recommendation, *, viewer: Membership, today: date
 ) -> list[ActionRow]:
     """Of a recommendation that `page_of_one` loaded."""
-    needs_work = lifecycle.needs_work(facts_of(recommendation))
+    of = facts_of(recommendation)
+    needs_work, waits = lifecycle.needs_work(of), lifecycle.waits_for_its_leads(of)
     actions = list(recommendation.actions.all())
     open_ones = [each for each in actions if each.proven_on is None and needs_work]
     proofs = standings_of(open_ones, today=today)
@@ -82,6 +87,7 @@ def action_rows(
             may_settle=_may_settle(action, recommendation, viewer),
             is_sponsor=is_sponsor,
             needs_work=needs_work,
+            waits=waits,
             today=today,
         )
         for action in actions
@@ -97,33 +103,44 @@ def _row(
     may_settle: bool,
     is_sponsor: bool,
     needs_work: bool,
+    waits: bool,
     today: date,
 ) -> ActionRow:
     facts = action_facts(action, has_lead=leads_here(action))
     said = _said(action)
     is_lead = action.responsible_owner_id == viewer.pk
-    is_asked = any(each.is_open for each in requests)
-    standing = Standing(
-        action.target_date, action.accepted_at is not None, facts.is_proven, is_asked
-    )
+    standing = _standing(action, requests)
     may = needs_work and (is_lead or is_sponsor)
+    is_overdue = needs_work and lifecycle.is_late(facts, today)
+    not_yet = not_yet_of(action, today=today) if is_overdue else None
     return ActionRow(
         action=action,
         shows_it=what_shows_it(asked_of(action)),
         proof=proof,
-        is_overdue=needs_work and lifecycle.is_late(facts, today),
+        is_overdue=is_overdue,
         lead_has_left=action.responsible_owner_id is not None and not facts.has_lead,
         moves=moves_of(
             (each.old_date, each.new_date) for each in requests if each.ruling == Ruling.APPROVED
         ),
         requests=requests,
         said=said,
+        not_yet=not_yet,
         is_theirs=is_lead,
         may_accept=needs_work and is_lead and _can_be_accepted(action, today),
         may_object=needs_work and not _why_not_object(action, viewer, said),
         may_ask=may and not why_not_now(standing, today=today),
-        may_withdraw=may and is_asked,
+        may_say_not_yet=may and waits and is_overdue and not_yet is None,
+        may_withdraw=may and standing.is_asked,
         may_settle=may_settle,
+    )
+
+
+def _standing(action: Action, requests: Iterable[Request]) -> Standing:
+    return Standing(
+        target=action.target_date,
+        is_accepted=action.accepted_at is not None,
+        is_proven=action.proven_on is not None,
+        is_asked=any(each.is_open for each in requests),
     )
 
 

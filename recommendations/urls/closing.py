@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{HERE}checks/<uuid:pk>/", closing.recheck_record, name="recheck_record"),
     path(f"{ACTION}later/", asking.extension_ask, name="extension_ask"),
     path(f"{HERE}later/<uuid:pk>/withdraw/", asking.extension_withdraw, name="extension_withdraw"),
+    path(f"{ACTION}not-yet/", asking.action_not_yet, name="action_not_yet"),
     path(f"{ACTION}object/", asking.action_object, name="action_object"),
     path(f"{HERE}objections/<uuid:pk>/", asking.objection_settle, name="objection_settle"),
     path(

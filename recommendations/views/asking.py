@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisations.access import OrganisationRequest, for_organisation
-from recommendations.actions import extending, objecting
+from recommendations.actions import extending, not_yet, objecting
 from recommendations.extending import why_not_now
-from recommendations.forms.asking import AnswerForm, ExtensionForm, ObjectionForm
+from recommendations.forms.asking import AnswerForm, ExtensionForm, NotYetForm, ObjectionForm
+from recommendations.not_yet import until_of
+from recommendations.not_yet import why_not_now as why_not_yet
 from recommendations.objecting import why_not_now as why_not_object
 from recommendations.queries.closing import standing_of
+from recommendations.queries.not_yet import late_facts
 from recommendations.refusals import RecommendationRefused
 from recommendations.views.finding import find_action, find_extension, find_objection
 
@@ -52,6 +55,27 @@ def extension_withdraw(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     else:
         messages.success(request, "You no longer ask for a later date.")
     return redirect(extension.action.recommendation)
+
+
+@for_organisation()
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_not_yet(request: OrganisationRequest, recommendation: UUID, pk: UUID) -> HttpResponse:
+    """Open to the lead of this action and to the executive sponsor."""
+    action, now = find_action(request, recommendation, pk), timezone.now()
+    if not extending.is_asker(request.user, action, action.recommendation):
+        raise PermissionDenied
+    form, today = NotYetForm(request.POST or None), timezone.localdate(now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            not_yet.say_not_yet(action=action, **form.cleaned_data, by=request.user, now=now)
+        except RecommendationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Your reason is saved. Reminders wait.")
+            return redirect(action.recommendation)
+    why_not = why_not_yet(late_facts(action, today=today), today=today)
+    context = {"form": form, "action": action, "until": until_of(today), "why_not": why_not}
+    return render(request, "recommendations/action_not_yet.html", context)
 
 
 @for_organisation()

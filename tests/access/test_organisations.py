@@ -11,6 +11,7 @@ from tests.access_world import World
 # Doors that a relation opens (leading an action, sponsoring a recommendation), not a role.
 BY_RELATION = {
     "action_accept",
+    "action_not_yet",
     "action_object",
     "assessment_edit",
     "closure_decide",

@@ -48,6 +48,7 @@ def rows(seeds: Seeds) -> Rows:
         "closure_withdraw": here | {"pk": proposal.pk},
         "extension_ask": here | {"recommendation": of_owner.pk, "pk": stands.pk},
         "extension_withdraw": here | {"pk": extension.pk},
+        "action_not_yet": here | {"recommendation": of_owner.pk, "pk": stands.pk},
         "action_object": here | {"recommendation": of_owner.pk, "pk": asked.pk},
         "objection_settle": here | {"pk": objection.pk},
         "recheck_record": here | {"pk": recheck.pk},

@@ -5,7 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from recommendations.models import Action
-from reminders.enums import Choice, ReminderKind
+from reminders.enums import Audience, Choice, ReminderKind
 from reminders.models import Preference, Reminder
 from tests.factories.organisations import OrganisationFactory, UserFactory
 from tests.factories.recommendations import ActionFactory
@@ -17,11 +17,14 @@ class ReminderFactory(DjangoModelFactory[Reminder]):
 
     dedupe_key = factory.Sequence(lambda n: f"test:{n}")
     kind = ReminderKind.ACTION_DUE
+    audience = Audience.LEAD
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     subject_id = factory.Faker("uuid4")
     due_date = factory.LazyFunction(timezone.localdate)
     planned_for = factory.LazyFunction(timezone.localdate)
+    rung = -7
+    until = factory.LazyAttribute(lambda r: r.planned_for + timedelta(days=7))
     created_at = factory.LazyFunction(timezone.now)
 
 

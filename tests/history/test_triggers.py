@@ -38,6 +38,7 @@ def test_the_list_of_append_only_tables_is_known() -> None:
         "recommendations_extension",
         "recommendations_extensionend",
         "recommendations_handover",
+        "recommendations_notyet",
         "recommendations_progressupdate",
         "recommendations_reading",
     ]

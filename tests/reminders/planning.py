@@ -5,7 +5,7 @@ from typing import Any
 
 from organisations.models import Organisation, User
 from recommendations.models import Action
-from reminders.actions import plan_reminders
+from reminders.actions import remind
 from reminders.schedule import start_of
 from tests.factories.recommendations import RecommendationFactory
 from tests.factories.reminders import AcceptedActionFactory
@@ -24,4 +24,5 @@ def action(organisation: Organisation, lead: User, days: int = 7, **fields: Any)
 
 
 def plan(today: date = MONDAY) -> int:
-    return plan_reminders(today=today, now=start_of(today) + timedelta(hours=8))
+    """How many emails it came to."""
+    return remind(now=start_of(today) + timedelta(hours=8))

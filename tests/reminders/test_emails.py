@@ -11,9 +11,9 @@ from outbox.delivery import deliver_due
 from outbox.enums import State as MailState
 from outbox.models import Email
 from outbox.transport import OutboxMessage
-from reminders.actions import choose_emails, plan_if_due, unsubscribe
+from reminders.actions import choose_emails, remind, unsubscribe
 from reminders.emails import Unsubscribe, read_token
-from reminders.enums import ReminderKind
+from reminders.enums import Choice, ReminderKind
 from reminders.models import Preference
 from tests.factories.commitments import PledgeFactory
 from tests.outbox.peer import mail_server
@@ -42,7 +42,7 @@ def test_the_email_as_built(harbour: Organisation, bea: User) -> None:
     assert "Meet the staff network\n  Due today, 2 November 2026" in text
     assert "Publish &lt;the&gt; figures &amp; reasons" in html
     for body in (text, html):
-        assert "Hello Bea Brown" in body
+        assert "Bea Brown" in body
         assert "https://att.example/me/" in body
         assert "https://att.example/me/emails/" in body
         assert link in body
@@ -50,12 +50,12 @@ def test_the_email_as_built(harbour: Organisation, bea: User) -> None:
 
 
 def test_choices_are_kept(bea: User) -> None:
-    wanted = {ReminderKind.ACTION_DUE: False, ReminderKind.CHECK_IN_DUE: True}
+    wanted = {ReminderKind.ACTION_DUE: Choice.OFF, ReminderKind.CHECK_IN_DUE: Choice.DIGEST}
     choose_emails(choices=wanted, by=bea)
     choose_emails(choices=wanted, by=bea)
     assert list(Preference.objects.order_by("kind").values_list("kind", "choice")) == [
         ("action_due", "off"),
-        ("check_in_due", "at_once"),
+        ("check_in_due", "digest"),
     ]
 
 
@@ -76,9 +76,9 @@ def test_from_what_is_due_to_what_arrives(harbour: Organisation, bea: User) -> N
     action(harbour, bea, title="Publish the figures")
     PledgeFactory(leader=bea, organisation=None, created_at=datetime(2026, 9, 1, tzinfo=UTC))
     with mail_server() as peer:
-        assert plan_if_due(now=MORNING) == 2
+        assert remind(now=MORNING) == 2
         deliver_due(clock=lambda: MORNING)
-        plan_if_due(now=MORNING + timedelta(minutes=1))
+        remind(now=MORNING + timedelta(minutes=1))
         deliver_due(clock=lambda: MORNING + timedelta(minutes=1))
     arrived = [message_from_bytes(raw, policy=policy.default) for raw in peer.taken]
     assert sorted((str(mail["To"]), str(mail["Subject"])) for mail in arrived) == [

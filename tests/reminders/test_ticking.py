@@ -10,7 +10,7 @@ from django.test import override_settings
 from organisations.models import Organisation, User
 from outbox.actions import beat
 from outbox.models import Heartbeat
-from reminders.actions import plan_if_due
+from reminders.actions import plan_if_due, remind
 from reminders.tasks import tick
 from tests.reminders.planning import MORNING, action
 
@@ -48,12 +48,22 @@ def test_a_tick_delivers_even_where_planning_breaks(
     monkeypatch: pytest.MonkeyPatch, harbour: Organisation
 ) -> None:
     delivered: list[bool] = []
-    monkeypatch.setattr("reminders.tasks.plan_if_due", lambda now: 1 / 0)
+    monkeypatch.setattr("reminders.tasks.remind", lambda now: 1 / 0)
     monkeypatch.setattr("reminders.tasks.deliver_due", lambda clock: delivered.append(True))
     with pytest.raises(ZeroDivisionError):
         tick()
     assert delivered == [True]
     assert not Heartbeat.objects.filter(name="tick").exists()
+
+
+@override_settings(REMINDERS_HOUR=8)
+def test_what_waits_is_paid_once_the_day_is_planned(harbour: Organisation, bea: User) -> None:
+    """Not in the night before, though it was written down the day before."""
+    action(harbour, bea)
+    assert plan_if_due(now=MORNING) == 1
+    tomorrow = MORNING + timedelta(days=1)
+    assert remind(now=tomorrow - timedelta(hours=1)) == 0
+    assert remind(now=tomorrow) == 1
 
 
 def test_a_long_tick_rings_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
