@@ -1,7 +1,7 @@
 """Every page that the resolver knows, so that none escapes the accessibility check.
 
 One load each, looked at twice: at a desk in the light theme and on a phone in the dark one. The
-journeys see the main pages in all four ways.
+journeys see the main pages the other two ways.
 """
 
 from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import resolve, reverse
 
 import config.urls
@@ -37,7 +37,7 @@ COMPLAINT = HARD | {"RecordType": "SpamComplaint", "Type": "SpamComplaint", "Det
 
 
 @pytest.fixture(autouse=True)
-def postmark(settings: Any) -> Iterator[None]:
+def postmark() -> Iterator[None]:
     """As the product starts where this provider is set."""
     from anymail.signals import tracking
 
@@ -45,9 +45,9 @@ def postmark(settings: Any) -> Iterator[None]:
         urls = ModuleType("urls_with_events")
         vars(urls).update(vars(config.urls))
         urls.urlpatterns = [*config.urls.urlpatterns, *event_routes("postmark")]
-        settings.ROOT_URLCONF = urls
         listen()
-        yield
+        with override_settings(ROOT_URLCONF=urls):
+            yield
         tracking.disconnect(dispatch_uid="outbox")
 
 
