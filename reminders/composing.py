@@ -48,8 +48,7 @@ def compose_batch(
 
     The row of the last planning is the lock: of two at the same moment one does nothing.
     """
-    lock = Heartbeat.objects.select_for_update(skip_locked=True).filter(name=PLAN)
-    if lock.first() is None:
+    if locked_planning().first() is None:
         return 0, None
     waiting = unpaid(today)
     people = next_people(waiting, after=after)
@@ -61,6 +60,10 @@ def compose_batch(
     for reminder in reachable(rows.order_by("due_date", "dedupe_key")):
         groups[reminder.user_id, reminder.organisation_id].append(reminder)
     return pay(groups.values(), today=today, now=now), people[-1]
+
+
+def locked_planning() -> QuerySet[Heartbeat]:
+    return Heartbeat.objects.select_for_update(skip_locked=True).filter(name=PLAN)
 
 
 def next_people(waiting: QuerySet[Reminder], *, after: UUID | None) -> list[UUID]:

@@ -102,7 +102,11 @@ def words(lines: Sequence[Line], at: str) -> dict[str, Any]:
         }
     if any(line.is_weekly for line in lines):
         subject = f"Your week{at}: {count} things"
-        return {"subject": subject, "intro": f"{subject}.", "link_words": "Go to My work"}
+        return {
+            "subject": subject,
+            "intro": f"This is your week{at}: {count} things.",
+            "link_words": "Go to My work",
+        }
     return {
         "subject": f"{count} things need you{at}",
         "intro": f"{count} things are waiting for you{at}.",

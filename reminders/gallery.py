@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 PERSON = User(id=UUID(int=1), display_name="Oláwálé Adébáyọ̀", email="olawale@harbour.example")
 HARBOUR = Organisation(name="Harbour Minds", slug="harbour-minds")
 LINK = absolute_url("/somewhere/")
-ASKER = {"asker": "Temitope Bankole", "role": "Chief executive, Harbour Minds", "by": PERSON}
+ASKER, ROLE = "Temitope Bankole", "Chief executive, Harbour Minds"
 SIGNATURE = "Temitope Bankole, Chief executive, Harbour Minds"
 LETTER = (
     "Dear organiser",
@@ -208,8 +208,10 @@ def to_strangers() -> Iterator[Sample]:
 
 
 def stranger(title: str, kind: Kind, *, name: str = "", **context: Any) -> Sample:
-    words: dict[str, Any] = {"signature": SIGNATURE, "days": 30, "link": LINK, **ASKER, **context}
-    mail = write(kind, row=UUID(int=2), **words)
+    everywhere = {"signature": SIGNATURE, "days": 30, "link": LINK}
+    mail = write(
+        kind, row=UUID(int=2), asker=ASKER, role=ROLE, by=PERSON, **{**everywhere, **context}
+    )
     return sample(
         title, kind.value, mail.rendered, name=name, kind=kind, headers=mail.headers,
         organisation=None,

@@ -7,7 +7,7 @@ from reminders.enums import Audience, ReminderKind
 from reminders.schedule import Ladder, Rule
 
 OF_THE_ACTION = "the date of the action"
-ASKED_OF_YOU = "Somebody has asked you to lead this and waits for your yes or no."
+ASKED_OF_YOU = "Somebody has been asked to lead work, and others wait for a yes or no."
 
 RULES = (
     Rule(

@@ -115,6 +115,7 @@ def build_world(organisation: Organisation, owner: User) -> World:
         "invitation_add": of_pledge,
         "invitation_detail": {"pk": invitation.pk},
         "check_in": of_pledge,
+        "dev_mail_gallery_html": {"name": "several"},
         "dev_mail_html": {"name": "some.eml"},
         "unsubscribe": {"token": new_token()},
     }

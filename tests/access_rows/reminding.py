@@ -7,7 +7,6 @@ from tests.access_rows import Rows, Seeds
 def rows(seeds: Seeds) -> Rows:
     here = {"organisation": seeds.organisation.slug}
     return {
-        "dev_mail_gallery_html": {"name": "action-due"},
         "my_calendar": {"token": new_token()},
         "reminders_planned": here,
         "reminders_today": here,

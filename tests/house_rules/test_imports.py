@@ -99,6 +99,7 @@ RULES_MODULES = [
     "recommendations/sorting.py",
     "recommendations/suggesting.py",
     "reminders/choosing.py",
+    "reminders/headings.py",
     "reminders/rules.py",
     "reminders/schedule.py",
     "reminders/words.py",

@@ -9,12 +9,13 @@ from organisations.models import Organisation, User
 from outbox.enums import State as MailState
 from outbox.models import Email, Heartbeat
 from reminders import composing
-from reminders.actions import pause_reminders, plan_if_due, withdraw_stale
+from reminders.actions import pause_reminders, plan_if_due, remind, withdraw_stale
 from reminders.composing import compose_due
 from reminders.enums import Choice, ReminderKind
 from reminders.models import Reminder
 from reminders.schedule import start_of
 from tests.factories.organisations import MembershipFactory
+from tests.factories.recommendations import RecommendationFactory
 from tests.factories.reminders import PreferenceFactory
 from tests.reminders.planning import MONDAY, MORNING, action, plan
 
@@ -68,6 +69,68 @@ def test_what_breaks_is_taken_up_where_it_stopped(
     monkeypatch.setattr(composing, "daily_email", real)
     assert compose() == 3
     assert Email.objects.count() == 5
+
+
+def test_of_two_at_once_one_does_nothing(
+    harbour: Organisation, bea: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row of the last planning is passed by while another holds it."""
+    people(harbour, 1)
+    planned()
+    sql = str(composing.locked_planning().query)
+    assert sql.endswith("FOR UPDATE SKIP LOCKED")
+    monkeypatch.setattr(composing, "locked_planning", Heartbeat.objects.none)
+    assert compose() == 0
+    monkeypatch.undo()
+    assert (compose(), compose()) == (1, 0)
+
+
+def test_each_organisation_writes_its_own(
+    harbour: Organisation, northside: Organisation, bea: User
+) -> None:
+    MembershipFactory(user=bea, organisation=northside)
+    for home in (harbour, northside):
+        action(home, bea)
+    assert plan() == 2
+    assert {email.organisation for email in Email.objects.all()} == {harbour, northside}
+
+
+def test_what_came_too_late_and_holds_no_more_is_not_sent_anew(
+    harbour: Organisation, bea: User
+) -> None:
+    due = action(harbour, bea)
+    plan()
+    Email.objects.update(state=MailState.CANCELLED)
+    due.proven_on = MONDAY
+    due.save()
+    assert remind(now=MORNING + timedelta(hours=1)) == 0
+    assert Reminder.objects.get().withdrawn_at == MORNING + timedelta(hours=1)
+
+
+def test_the_week_comes_with_the_rest_of_its_day(harbour: Organisation, bea: User) -> None:
+    PreferenceFactory(user=bea, kind=ReminderKind.SILENT, choice=Choice.DIGEST)
+    of = RecommendationFactory(
+        organisation=harbour, title="Silent", created_at=start_of(TUESDAY) - timedelta(days=91)
+    )
+    action(harbour, bea, recommendation=of, days=40)
+    action(harbour, bea, days=14, title="Due on a day")
+    assert plan(TUESDAY) == 1
+    assert "Silent" not in Email.objects.get().text
+    assert plan(MONDAY + timedelta(days=7)) == 1
+    email = Email.objects.latest("created_at")
+    assert email.subject == "Your week at Harbour Minds: 2 things"
+    assert "Silent" in email.text
+    assert "Due on a day" in email.text
+
+
+def test_what_ends_before_monday_does_not_wait_for_it(harbour: Organisation, bea: User) -> None:
+    PreferenceFactory(user=bea, kind=ReminderKind.DATE_ENDING, choice=Choice.DIGEST)
+    of = action(harbour, bea)
+    planned()
+    Reminder.objects.update(
+        kind=ReminderKind.DATE_ENDING, subject_id=of.pk, until=MONDAY + timedelta(days=4)
+    )
+    assert compose(TUESDAY) == 1
 
 
 def test_nothing_before_anything_was_planned(harbour: Organisation, bea: User) -> None:
@@ -131,7 +194,7 @@ def test_what_others_wait_for_comes_in_a_pause(
     pause_reminders(until=MONDAY + timedelta(days=5), by=bea)
     assert compose() == 1
     email = Email.objects.get()
-    assert "You cannot turn that off." in email.text
+    assert "Emails about that cannot be stopped." in email.text
     assert "List-Unsubscribe" not in email.headers
 
 
