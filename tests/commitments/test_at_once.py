@@ -52,7 +52,7 @@ def at_once(*works: Callable[[], object]) -> list[object]:
 
 
 def with_assistant() -> tuple[Pledge, User, User]:
-    pledge = PledgeFactory(created_at=timezone.now() - timedelta(days=200))
+    pledge = PledgeFactory(created_at=timezone.localtime() - timedelta(days=200))
     return pledge, pledge.leader, AssistantFactory(pledge=pledge).user
 
 

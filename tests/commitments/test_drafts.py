@@ -72,7 +72,7 @@ def test_the_session_lasts_as_long_as_the_draft(client: Client, begun: Pledge) -
 
 
 def test_a_change_keeps_it_longer(client: Client, begun: Pledge) -> None:
-    later = timezone.now() + timedelta(days=20)
+    later = timezone.localtime() + timedelta(days=20)
     with time_machine.travel(later, tick=False):
         client.post(step("rhythm", begun), {"check_in_every": "quarterly"})
     begun.refresh_from_db()
@@ -188,7 +188,7 @@ def test_after_thirty_days_it_is_forgotten(
 
 
 def test_the_daily_task_forgets_and_is_planned(begun: Pledge, settings: Settings) -> None:
-    Pledge.objects.update(created_at=timezone.now() - timedelta(days=31))
+    Pledge.objects.update(created_at=timezone.localtime() - timedelta(days=31))
     forget_stale_drafts()
     assert Pledge.objects.count() == 0
     planned = [each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()]

@@ -68,7 +68,7 @@ def test_no_more_to_this_address_from_anybody(
     pledge: Pledge, foreign: Pledge, as_chidi: Client
 ) -> None:
     """Also when it is over, in one click of a mail program, which has no cookie and no token."""
-    past = timezone.now() - timedelta(days=100)
+    past = timezone.localtime() - timedelta(days=100)
     asked = EncouragementFactory(pledge=pledge, address=ADDRESS, asked_at=past)
     mailed(asked, ADDRESS, by=pledge.leader, at=past)
     mail_program = Client(enforce_csrf_checks=True)

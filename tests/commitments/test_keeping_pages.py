@@ -21,7 +21,7 @@ OF_A_PLEDGE = ["my_pledge", "invitation_add", "check_in"]
 @pytest.fixture
 def old(alice: User, harbour: Organisation, wording: Wording) -> Pledge:
     """Published 100 days ago, so that a check-in is open."""
-    made = timezone.now() - timedelta(days=100)
+    made = timezone.localtime() - timedelta(days=100)
     return PledgeFactory(leader=alice, organisation=harbour, signing=wording, created_at=made)
 
 

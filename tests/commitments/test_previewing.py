@@ -121,7 +121,7 @@ def test_a_second_click_finds_the_first_link(draft: Pledge, alice: User) -> None
 
 
 def test_one_that_has_expired_makes_way(draft: Pledge, alice: User, as_alice: Client) -> None:
-    old = make(draft, alice, now=timezone.now() - timedelta(days=31))
+    old = make(draft, alice, now=timezone.localtime() - timedelta(days=31))
     address = reverse("pledge_check", args=[draft.pk])
     assert "Make a private link" in as_alice.get(address).content.decode()
     as_alice.post(reverse("preview_make", args=[draft.pk]), {"instead_of": str(old.pk)})

@@ -173,7 +173,7 @@ def test_nothing_of_the_ledger_shows_but_what_was_published(
     Assistant.objects.create(
         pledge=pledge, email="canary@help.example", user=bea, token_sha256=b"c" * 32,
         invited_at=timezone.now(), accepted_at=timezone.now(),
-        expires_at=timezone.now() + timedelta(days=1),
+        expires_at=timezone.localtime() + timedelta(days=1),
     )  # fmt: skip
     for state in InvitationState:
         InvitationFactory(

@@ -25,7 +25,7 @@ class AssistantFactory(DjangoModelFactory[Assistant]):
         lambda one, n: one.user.email if one.user else f"asked{n}@example.org"
     )
     token_sha256 = factory.LazyAttribute(lambda one: digest(token_of(one)))
-    invited_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=2))
+    invited_at = factory.LazyFunction(lambda: timezone.localtime() - timedelta(days=2))
     expires_at = factory.LazyAttribute(lambda one: one.invited_at + timedelta(days=30))
     accepted_at = factory.LazyAttribute(lambda one: one.invited_at)
     id = factory.Faker("uuid4", cast_to=None)

@@ -128,7 +128,7 @@ def objected(action: Action, **changes: Any) -> Objection:
 
 def due_recheck(recommendation: Recommendation, *, by: User) -> Recheck:
     """The first one, of something closed nearly seven months ago."""
-    implemented(recommendation, by=by, at=timezone.now() - timedelta(days=200))
+    implemented(recommendation, by=by, at=timezone.localtime() - timedelta(days=200))
     found: Recheck = recommendation.rechecks.get(months=6)
     return found
 

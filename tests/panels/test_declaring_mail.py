@@ -147,7 +147,7 @@ class TestOfADay:
         assert (Email.objects.count(), DeclarationRound.objects.count(), verbs(second)) == before
         assert not DeclarationToken.objects.filter(round__gathering=second).exists()
         opened(elsewhere, by=alice)
-        with travel(timezone.now() + timedelta(days=1)):
+        with travel(timezone.localtime() + timedelta(days=1)):
             opened(second, by=alice)
 
     def test_a_reminder_is_refused_whole(self, asked: DeclarationRound, alice: User) -> None:

@@ -98,7 +98,7 @@ def test_findings_come_last_and_are_counted_apart(as_bea: Client, harbour: Organ
 
 
 def test_the_figures_count_what_stands_out(as_bea: Client, harbour: Organisation) -> None:
-    today, now = timezone.localdate(), timezone.now()
+    today, now = timezone.localdate(), timezone.localtime()
     late = RecommendationFactory(organisation=harbour, response=Response.ACCEPTED)
     ActionFactory(recommendation=late, target_date=today - timedelta(days=1))
     soon = RecommendationFactory(organisation=harbour, response=Response.ACCEPTED)
@@ -142,7 +142,7 @@ def test_what_was_not_accepted_asks_for_nothing(as_bea: Client, harbour: Organis
         organisation=harbour,
         response=Response.NOT_ACCEPTED,
         response_reason="Why",
-        created_at=timezone.now() - timedelta(days=400),
+        created_at=timezone.localtime() - timedelta(days=400),
     )
     ActionFactory(recommendation=turned_down, target_date=today - timedelta(days=1))
     ActionFactory(recommendation=turned_down, target_date=today + timedelta(days=1))
@@ -151,7 +151,7 @@ def test_what_was_not_accepted_asks_for_nothing(as_bea: Client, harbour: Organis
 
 
 def test_every_figure_leads_to_as_many_rows(as_bea: Client, harbour: Organisation) -> None:
-    today, now = timezone.localdate(), timezone.now()
+    today, now = timezone.localdate(), timezone.localtime()
     late = RecommendationFactory(organisation=harbour, created_at=now - timedelta(days=100))
     ActionFactory(recommendation=late, target_date=today - timedelta(days=1))
     ActionFactory(recommendation=late, target_date=today + timedelta(days=30))

@@ -74,7 +74,9 @@ def test_recent_reminders_are_mine(
 ) -> None:
     for _ in range(rows):
         ReminderFactory(user=bea, email=EmailFactory(sent=True, text="Its words"))
-    ReminderFactory(user=bea, organisation=None, created_at=timezone.now() - timedelta(days=1))
+    ReminderFactory(
+        user=bea, organisation=None, created_at=timezone.localtime() - timedelta(days=1)
+    )
     ReminderFactory(user=chidi, organisation=northside)
     with django_assert_num_queries(7):
         page = as_bea.get(MY_EMAILS)

@@ -64,7 +64,7 @@ def test_taken_over_work_waits_for_a_yes(as_bea: Client, bea: User, harbour: Org
 
 
 def test_my_pledges_say_what_comes_next(as_bea: Client, bea: User, chidi: User) -> None:
-    long_ago = timezone.now() - timedelta(days=200)
+    long_ago = timezone.localtime() - timedelta(days=200)
     old = PledgeFactory(leader=bea, role_title="Chief executive", created_at=long_ago)
     PledgeFactory(leader=bea, role_title="Trustee")
     PledgeFactory(leader=bea, role_title="Adviser in the making", draft=True)

@@ -61,7 +61,7 @@ def assessment(organisation: Organisation, author: User, **more: Any) -> Assessm
 
 
 def test_what_one_owns_comes_in_its_order(as_bea: Client, bea: User, harbour: Organisation) -> None:
-    today, now = timezone.localdate(), timezone.now()
+    today, now = timezone.localdate(), timezone.localtime()
     two = RecommendationFactory(organisation=harbour, title="Led")
     ProgressUpdateFactory(recommendation=two, by=bea)
     led = {"recommendation": two, "responsible_owner": bea}
@@ -148,7 +148,7 @@ def test_decisions_that_wait_are_counted_for_the_committee(
 
 
 def test_whoever_left_is_asked_nothing(as_bea: Client, bea: User, harbour: Organisation) -> None:
-    long_ago = timezone.now() - timedelta(days=400)
+    long_ago = timezone.localtime() - timedelta(days=400)
     one: Recommendation = RecommendationFactory(
         organisation=harbour, accountable_owner=bea, created_at=long_ago
     )

@@ -108,7 +108,9 @@ class TestPages:
         assert (Reminder.objects.count(), Email.objects.count()) == (0, 0)
 
     def test_a_pledge_of_no_organisation_is_not_shown(self, as_alice: Client, bea: User) -> None:
-        PledgeFactory(leader=bea, organisation=None, created_at=timezone.now() - timedelta(days=62))
+        PledgeFactory(
+            leader=bea, organisation=None, created_at=timezone.localtime() - timedelta(days=62)
+        )
         assert as_alice.get(TODAY).context["people"] == []
 
     def test_what_becomes_of_each(

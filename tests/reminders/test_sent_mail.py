@@ -132,7 +132,7 @@ def test_a_failed_invitation_is_made_anew(as_alice: Client, harbour: Organisatio
 
 def test_what_is_too_late_has_no_button(as_alice: Client, harbour: Organisation) -> None:
     late = EmailFactory(
-        organisation=harbour, failed=True, not_after=timezone.now() - timedelta(days=1)
+        organisation=harbour, failed=True, not_after=timezone.localtime() - timedelta(days=1)
     )
     assert f"{MAIL}{late.pk}/again/" not in text_of(as_alice.get(MAIL))
 

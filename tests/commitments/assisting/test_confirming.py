@@ -112,7 +112,7 @@ def test_a_closed_record_is_confirmed_no_more(
 def test_the_check_in_page_lists_what_was_written(
     alice: User, wording: Any, as_alice: Client
 ) -> None:
-    made = timezone.now() - timedelta(days=100)
+    made = timezone.localtime() - timedelta(days=100)
     old = PledgeFactory(leader=alice, signing=wording, created_at=made)
     helper = AssistantFactory(pledge=old, user__display_name="Adaeze Obi").user
     entry = written_by(helper, old, title="أصوات <b>", organiser="A funder")

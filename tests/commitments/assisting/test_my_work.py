@@ -21,7 +21,7 @@ ME = 11
 def test_my_work_costs_the_same_with_any_rows(
     rows: int, bea: User, as_bea: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    made = timezone.now() - timedelta(days=100)
+    made = timezone.localtime() - timedelta(days=100)
     for _ in range(rows):
         helped = PledgeFactory(created_at=made)
         AssistantFactory(pledge=helped, user=bea)
@@ -38,7 +38,7 @@ def test_my_work_costs_the_same_with_any_rows(
 def test_my_work_says_what_waits_for_the_leader(
     alice: User, wording: Any, as_alice: Client, as_chidi: Client
 ) -> None:
-    made = timezone.now() - timedelta(days=200)
+    made = timezone.localtime() - timedelta(days=200)
     old = PledgeFactory(leader=alice, signing=wording, created_at=made)
     helper = AssistantFactory(pledge=old, user__display_name="Adaeze Obi").user
     written_by(helper, old)

@@ -108,7 +108,9 @@ def test_a_link_that_is_over(asked: BodyLink, northside: Organisation, chidi: Us
     assert client.get(link(asked)).status_code == 410
     with pytest.raises(actions.LinkRefused):
         actions.consent(link=asked, member=northside, by=chidi, now=timezone.now())
-    BodyLink.objects.update(expires_at=timezone.now() + timedelta(days=1), ended_at=timezone.now())
+    BodyLink.objects.update(
+        expires_at=timezone.localtime() + timedelta(days=1), ended_at=timezone.now()
+    )
     assert client.post(link(asked)).status_code == 410
     with pytest.raises(actions.LinkRefused):
         actions.consent(link=asked, member=northside, by=chidi, now=timezone.now())

@@ -26,7 +26,7 @@ SEEN = "seen"
 @pytest.fixture
 def old(alice: User, harbour: Organisation, wording: Wording) -> Pledge:
     """Published 100 days ago, so that a check-in is open."""
-    made = timezone.now() - timedelta(days=100)
+    made = timezone.localtime() - timedelta(days=100)
     return PledgeFactory(
         leader=alice, organisation=harbour, signing=wording, created_at=made,
         leader_name="Alice Adeyemi",

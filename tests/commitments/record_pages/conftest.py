@@ -25,7 +25,7 @@ S = InvitationState
 @pytest.fixture
 def old(alice: User, harbour: Organisation, wording: Wording) -> Pledge:
     """Published 800 days ago: there are earlier years, and a check-in is open."""
-    made = timezone.now() - timedelta(days=800)
+    made = timezone.localtime() - timedelta(days=800)
     return PledgeFactory(
         leader=alice, organisation=harbour, signing=wording, created_at=made,
         leader_name="Alice Adeyemi",

@@ -20,7 +20,7 @@ from ui.paging import A_PAGE
 @pytest.fixture
 def long_kept(alice: User, harbour: Organisation, wording: Wording) -> Pledge:
     """Looked back on every month for more than two years."""
-    made = timezone.now() - timedelta(days=31 * (A_PAGE + 3))
+    made = timezone.localtime() - timedelta(days=31 * (A_PAGE + 3))
     return PledgeFactory(leader=alice, organisation=harbour, signing=wording, created_at=made)
 
 

@@ -81,7 +81,7 @@ def test_a_short_year_says_since_when(
 ) -> None:
     """On the leader's own page and on the public one alike; what came in before does not count."""
     with time_machine.travel(datetime(2026, 5, 20, 12, tzinfo=UTC)):
-        made_at = timezone.now() - timedelta(days=made)
+        made_at = timezone.localtime() - timedelta(days=made)
         young = PledgeFactory(
             leader=alice, organisation=harbour, signing=wording, created_at=made_at
         )

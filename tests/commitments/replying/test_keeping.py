@@ -156,7 +156,9 @@ def test_an_answer_may_come_at_any_time(
         lineup_changed=changed,
         state=state,
     )
-    letter = AskLetterFactory(invitation=invitation, created_at=timezone.now() - timedelta(days=9))
+    letter = AskLetterFactory(
+        invitation=invitation, created_at=timezone.localtime() - timedelta(days=9)
+    )
     assert "Thank you" in client.post(address(letter), {"note": "Yes"}).content.decode()
     assert invitation.steps.filter(state=InvitationState.ANSWERED).count() == 1
 

@@ -84,7 +84,7 @@ def test_whoever_asked_does_not_answer(letter: AskLetter, as_alice: Client, as_b
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"expires_at": timezone.now() - timedelta(days=1)}, "This link has expired"),
+        ({"expires_at": timezone.localtime() - timedelta(days=1)}, "This link has expired"),
         ({"revoked_at": timezone.now()}, "This link was closed"),
     ],
 )

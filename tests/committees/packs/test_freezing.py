@@ -79,7 +79,7 @@ class TestContent:
 
     def test_the_next_pack_tells_what_is_new(self, harbour: Organisation, alice: User) -> None:
         plan = plan_for_a_pack(harbour)
-        freeze(plan, by=alice, at=timezone.now() - timedelta(days=1))
+        freeze(plan, by=alice, at=timezone.localtime() - timedelta(days=1))
         second = frozen_pack(harbour, by=alice, group=plan.committee, days=90)
         assert (titles(second, "newly_overdue"), titles(second, "long_overdue")) == (
             [],

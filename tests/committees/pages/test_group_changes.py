@@ -84,7 +84,7 @@ class TestEdit:
 
 class TestClose:
     def test_it_closes_and_opens(self, as_alice: Client, group: Group) -> None:
-        Group.objects.update(created_at=timezone.now() - timedelta(days=400))
+        Group.objects.update(created_at=timezone.localtime() - timedelta(days=400))
         one = f"{HERE}{group.pk}/"
         assert as_alice.post(f"{one}close/", follow=True).status_code == 200
         page, listed = (as_alice.get(each).content.decode() for each in (one, HERE))

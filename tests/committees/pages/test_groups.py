@@ -87,7 +87,7 @@ class TestDetail:
         assert f"{pages['detail']}meetings/" not in page
 
     def test_a_late_group_says_so(self, as_bea: Client, pages: dict[str, str]) -> None:
-        Group.objects.update(created_at=timezone.now() - timedelta(days=200))
+        Group.objects.update(created_at=timezone.localtime() - timedelta(days=200))
         page = as_bea.get(pages["detail"]).content.decode()
         assert "This group is late" in page
         assert "It has not met yet." in page

@@ -159,11 +159,11 @@ def test_two_years_do_not_stand_on_each_other_at_the_foot() -> None:
 
 @pytest.fixture
 def closed(harbour: Organisation, alice: User) -> None:
-    long_ago = timezone.now() - timedelta(days=300)
+    long_ago = timezone.localtime() - timedelta(days=300)
     one = led_recommendation(lead=alice, organisation=harbour, created_at=long_ago)
     RecommendationFactory(organisation=harbour, is_finding=True, created_at=long_ago)
-    proposal = proposed(one, by=alice, at=timezone.now() - timedelta(days=100))
-    decide_closure(proposal, "approved", at=timezone.now() - timedelta(days=95))
+    proposal = proposed(one, by=alice, at=timezone.localtime() - timedelta(days=100))
+    decide_closure(proposal, "approved", at=timezone.localtime() - timedelta(days=95))
 
 
 def as_rows(client: Client, query: str = "") -> list[list[str]]:

@@ -41,11 +41,11 @@ def titles(client: Client, query: str) -> list[str]:
 
 def test_it_shows_that_day_and_says_so(as_bea: Client, harbour: Organisation, alice: User) -> None:
     one = RecommendationFactory(
-        organisation=harbour, created_at=timezone.now() - timedelta(days=10)
+        organisation=harbour, created_at=timezone.localtime() - timedelta(days=10)
     )
     record_response(
         recommendation=one, response=Response.ACCEPTED, reason="", by=alice,
-        now=timezone.now() - timedelta(days=5),
+        now=timezone.localtime() - timedelta(days=5),
     )  # fmt: skip
     for days, owed in ((-6, 1), (-5, 0), (-4, 0)):
         page = as_bea.get(f"{ADDRESS}?as_at={in_days(days)}")
@@ -89,7 +89,7 @@ def test_today_is_today(as_bea: Client, harbour: Organisation) -> None:
 def test_filters_and_links_keep_the_day(
     as_bea: Client, harbour: Organisation, northside: Organisation
 ) -> None:
-    long_ago = timezone.now() - timedelta(days=10)
+    long_ago = timezone.localtime() - timedelta(days=10)
     RecommendationFactory(organisation=harbour, created_at=long_ago, title="Ours")
     RecommendationFactory(organisation=northside, created_at=long_ago, title="Not yours")
     query = f"?as_at={in_days(-2)}"
@@ -110,10 +110,10 @@ def test_its_cost_does_not_grow(
         one = led_recommendation(lead=alice, organisation=harbour)
         set_owners(
             recommendation=one, sponsor=alice, assignments=[], by=alice,
-            now=timezone.now() - timedelta(days=2),
+            now=timezone.localtime() - timedelta(days=2),
         )  # fmt: skip
         implemented(one, by=alice, at=timezone.now())
-    harbour.recommendations.update(created_at=timezone.now() - timedelta(days=9))
+    harbour.recommendations.update(created_at=timezone.localtime() - timedelta(days=9))
     with django_assert_num_queries(QUERIES):
         assert len(titles(as_bea, f"?as_at={in_days(-1)}")) == many
 
@@ -152,7 +152,7 @@ def test_a_past_day_has_the_themes_and_levels_of_then(
 
 
 def test_every_new_flag_finds_its_rows(as_bea: Client, harbour: Organisation, alice: User) -> None:
-    today, now = timezone.localdate(), timezone.now()
+    today, now = timezone.localdate(), timezone.localtime()
     usual = {"organisation": harbour, "response": Response.ACCEPTED}
     new = led_recommendation(lead=alice, title="New", **usual)
     proposed(new, by=alice, at=now - timedelta(days=30))

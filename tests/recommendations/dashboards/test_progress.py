@@ -210,7 +210,10 @@ def test_it_rolls_back_whole(
     monkeypatch.setattr("recommendations.actions.publishing.record", broken)
     with pytest.raises(RuntimeError):
         show_progress(
-            organisation=harbour, is_shown=True, by=alice, now=timezone.now() + timedelta(days=1)
+            organisation=harbour,
+            is_shown=True,
+            by=alice,
+            now=timezone.localtime() + timedelta(days=1),
         )
     harbour.refresh_from_db()
     assert harbour.shows_progress is False

@@ -140,16 +140,16 @@ class TestCommittee:
     def test_what_is_late_is_as_the_dashboard_has_it(self, harbour: Organisation) -> None:
         """Some overdue, some silent, some turned down, some closed."""
         plan_for_a_pack(harbour)
-        quiet = made(harbour, created_at=timezone.now() - days(91))
-        heard_of = made(harbour, created_at=timezone.now() - days(91))
+        quiet = made(harbour, created_at=timezone.localtime() - days(91))
+        heard_of = made(harbour, created_at=timezone.localtime() - days(91))
         for of, age in ((quiet, 91), (heard_of, 90)):
-            at = timezone.now() - days(age)
+            at = timezone.localtime() - days(age)
             by = of.source.organisation.memberships.first().user
             ProgressUpdate.objects.create(
                 recommendation=of, by=by, posted_at=at, rating=Rating.ON_TRACK, text="TEXT"
             )
         declined = {"response": Response.NOT_ACCEPTED, "response_reason": "Why"}
-        made(harbour, created_at=timezone.now() - days(200), **declined)
+        made(harbour, created_at=timezone.localtime() - days(200), **declined)
         closed_by_decision(made(harbour))
         rows = rows_of(harbour, today=timezone.localdate())
         wanted = sum(row.needs_work for row in rows)
