@@ -24,7 +24,7 @@ from bench.work import timed
 from outbox.delivery import deliver_due
 from outbox.enums import State
 from outbox.models import Email
-from outbox.transport import OutboxMessage
+from outbox.wire import written
 from reminders import composing
 from reminders.actions import plan_if_due, plan_reminders
 from reminders.models import Reminder
@@ -87,7 +87,7 @@ def planning(*, now: datetime, due: int) -> None:
 
 
 def delivering(*, count: int, port: int, clock: Callable[[], datetime], rounds: int) -> None:
-    messages = [(email.to_address, raw(email)) for email in Email.objects.all()]
+    messages = [(email.to_address, written(email)) for email in Email.objects.all()]
     warm_up = messages[:200]
     bare_loop(warm_up, port=port)
     rates: dict[str, list[float]] = {"bare": [], "one": [], "two": []}
@@ -110,10 +110,6 @@ def words(rates: dict[str, float], *, count: int) -> Iterator[str]:
         over = "  under" if rates[name] / floor < aim else ""
         share = f"{rates[name] / floor:.0%} of it (aim: {aim:.0%}){over}"
         yield f"{f'delivered by {name}':<34}{rates[name]:8.0f} a second  {share}"
-
-
-def raw(email: Email) -> bytes:
-    return bytes(OutboxMessage(email).message().as_bytes(linesep="\r\n"))
 
 
 def bare_loop(messages: list[tuple[str, bytes]], *, port: int) -> None:

@@ -6,63 +6,35 @@ nobody.
 """
 
 import math
-import random
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
-from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.models import F
 
-from outbox.actions import suppress
-from outbox.backoff import (
-    Answer,
-    Fate,
-    Waiting,
-    after_answer,
-    before_sending,
-    wait_after,
-    without_addresses,
-)
-from outbox.enums import Cause, Kind, Phase, Policy, State
+from outbox.backoff import Answer, Fate, Waiting, before_sending
+from outbox.enums import Kind, Policy, State
 from outbox.failpoints import failpoint
+from outbox.finishing import PHASES, finish, forget_secrets, mine, note_answer, note_lost_lease
 from outbox.models import Attempt, Email
-from outbox.queries import lock_claimable, oldest_due, suppressed_among
-from outbox.transport import OutboxMessage, Result, Transport
+from outbox.queries import count_due, lock_claimable, oldest_due, suppressed_among
+from outbox.transport import Result, Transport
 
-BATCH = 20
+BATCH = 50
 LEASE = timedelta(seconds=90)
 # What must be left of a lease when sending starts: four answers at the 20 s that each may take.
 NEEDED = timedelta(seconds=80)
 # No email is begun later than this into a run; what is left waits for the next, which is rung for.
 # Only this and EMAIL_TIMEOUT bound a run: Celery's own limits do nothing to a pool of threads.
 RUN_SECONDS = 45
-
-TAKEN_WITHOUT_A_WORD = Result(Answer.ACCEPTED)
-OVER = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SUPPRESSED})
-PHASES = {
-    State.LEASED: Phase.CLAIMED,
-    State.QUEUED: Phase.DEFERRED,
-    State.SENT: Phase.SENT,
-    State.FAILED: Phase.FAILED,
-    State.CANCELLED: Phase.CANCELLED,
-    State.SUPPRESSED: Phase.CANCELLED,
-}
-# One statement and so one trip: it is all that an email costs between two others.
-TAKEN = """
-    WITH taken AS (
-        UPDATE outbox_email
-        SET state = %(sent)s, sent_at = %(now)s, lease_token = NULL, lease_until = NULL,
-            last_error = ''
-        WHERE id = %(id)s AND state = %(leased)s AND lease_token = %(token)s
-        RETURNING id
-    )
-    INSERT INTO outbox_attempt (email_id, at, phase, detail)
-    SELECT id, %(now)s, %(phase)s, '' FROM taken
-"""
 
 logger = structlog.get_logger(__name__)
 
@@ -79,8 +51,31 @@ class Claim:
 
 
 def deliver_due(*, clock: Callable[[], datetime]) -> bool:
-    """Send what is due; True where time ran out before the work did."""
-    end = time.monotonic() + RUN_SECONDS
+    """Send what is due; True where time ran out before the work did.
+
+    What is more than a batch goes over several connections at once, as if so many workers had
+    come: each claims for itself.
+    """
+    lane = partial(deliver_lane, clock=clock, end=time.monotonic() + RUN_SECONDS)
+    most = settings.EMAIL_CONNECTIONS
+    lanes = math.ceil(count_due(clock(), most=BATCH * most) / BATCH)
+    if lanes <= 1:
+        return lane()
+    with ThreadPoolExecutor(lanes, thread_name_prefix="mail") as pool:
+        running = [pool.submit(copy_context().run, in_thread, lane) for _ in range(lanes)]
+    ran_out = [each.result() for each in running]
+    return any(ran_out)
+
+
+def in_thread(lane: Callable[[], bool]) -> bool:
+    try:
+        return lane()
+    finally:
+        connections.close_all()
+
+
+def deliver_lane(*, clock: Callable[[], datetime], end: float) -> bool:
+    """Batch after batch over one connection. end: on the monotonic clock."""
     with Transport() as transport:
         while time.monotonic() < end:
             if oldest_due(clock()) is None or reach(transport) is not None:
@@ -157,11 +152,6 @@ def settle(email: Email, fate: Fate) -> None:
     email.save(update_fields=["state", "last_error", "lease_token", "lease_until", "text", "html"])
 
 
-def forget_secrets(email: Email) -> None:
-    if email.state in OVER and Kind(email.kind).is_secret:
-        email.text = email.html = ""
-
-
 def send_batch(
     emails: list[Email],
     *,
@@ -185,7 +175,7 @@ def send_batch(
             return False
         with structlog.contextvars.bound_contextvars(**about(email)):
             if hold(email, now=clock()):
-                note_answer(email, transport.send(OutboxMessage(email)), now=clock())
+                note_answer(email, transport.send(email), now=clock())
             failpoint("after_finish")
     return True
 
@@ -210,81 +200,3 @@ def hold(email: Email, *, now: datetime) -> bool:
     if not held:
         note_lost_lease(email, now=now)
     return bool(held)
-
-
-def note_answer(email: Email, result: Result, *, now: datetime) -> None:
-    if result == TAKEN_WITHOUT_A_WORD and not Kind(email.kind).is_secret:
-        note_taken(email, now=now)
-    else:
-        finish(email, result, now=now)
-
-
-def note_taken(email: Email, *, now: datetime) -> None:
-    """What `finish` does for nearly every email."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            TAKEN,
-            {
-                "id": email.id,
-                "token": email.lease_token,
-                "now": now,
-                "leased": State.LEASED,
-                "sent": State.SENT,
-                "phase": Phase.SENT,
-            },
-        )
-        held = cursor.rowcount
-    if not held:
-        note_lost_lease(email, now=now)
-        return
-    email.state, email.sent_at, email.last_error = State.SENT, now, ""
-
-
-@transaction.atomic
-def finish(email: Email, result: Result, *, now: datetime) -> None:
-    """Write down the answer, unless the lease was lost meanwhile."""
-    email.state = after_answer(result.answer, policy=Policy(email.policy), attempts=email.attempts)
-    email.last_error = without_addresses(result.detail)[:300]
-    forget_secrets(email)
-    if not mine(email).update(**outcome_fields(email, result.answer, now=now)):
-        note_lost_lease(email, now=now)
-        return
-    if email.state != State.SENT:
-        logger.info("email_not_sent", state=str(email.state), attempts=email.attempts)
-    phase = PHASES[State(email.state)]
-    Attempt.objects.create(email_id=email.id, at=now, phase=phase, detail=email.last_error)
-    if result.bad_address:
-        suppress(email.to_address, cause=Cause.REFUSED, reason=email.last_error, now=now)
-
-
-def outcome_fields(email: Email, answer: Answer, *, now: datetime) -> dict[str, object]:
-    """The columns of one finished attempt.
-
-    While the server cannot be reached the due time stands, so that `/readyz` shows how long
-    mail has been stuck.
-    """
-    fields: dict[str, object] = {
-        "state": email.state,
-        "lease_token": None,
-        "lease_until": None,
-        "last_error": email.last_error,
-    }
-    if email.state == State.SENT:
-        fields["sent_at"] = now
-    if email.state in OVER and Kind(email.kind).is_secret:
-        fields |= {"text": email.text, "html": email.html}
-    if answer is Answer.NOT_TRIED:
-        fields["attempts"] = F("attempts") - 1
-    elif email.state == State.QUEUED:
-        fields["due_at"] = now + wait_after(email.attempts, chance=random.random())  # noqa: S311
-    return fields
-
-
-def mine(email: Email) -> QuerySet[Email]:
-    """The row, as long as the lease we hold is still the one it is under."""
-    return Email.objects.filter(pk=email.pk, state=State.LEASED, lease_token=email.lease_token)
-
-
-def note_lost_lease(email: Email, *, now: datetime) -> None:
-    logger.warning("outbox_lease_lost")
-    Attempt.objects.create(email_id=email.id, at=now, phase=Phase.LOST_LEASE)

@@ -86,6 +86,11 @@ def oldest_due(now: datetime) -> datetime | None:
     return Email.objects.filter(claimable(now)).aggregate(oldest=Min("due_at"))["oldest"]
 
 
+def count_due(now: datetime, *, most: int) -> int:
+    """How many emails nobody is sending are due; `most` where there are more."""
+    return Email.objects.filter(claimable(now))[:most].count()
+
+
 def last_sent() -> datetime | None:
     """When a mail server last took an email from us."""
     taken = Attempt.objects.filter(phase=Phase.SENT).order_by("-id")

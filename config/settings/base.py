@@ -278,6 +278,8 @@ OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="At the Table <no-reply@localhost>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 EMAIL_TIMEOUT = 20
+# To the mail server at once, from one worker that has much to send.
+EMAIL_CONNECTIONS = env.int("EMAIL_CONNECTIONS", default=4)
 # How mail leaves, and what says that it came back; production alone sets another way.
 EMAIL_PROVIDER = SMTP
 EMAIL_API_KEY = ""

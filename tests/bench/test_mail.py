@@ -11,6 +11,7 @@ from bench.mail_sink import mail_sink
 from organisations.enums import Nation
 from outbox.enums import State
 from outbox.models import Email
+from outbox.wire import written
 from reminders.actions import remind
 from reminders.holidays import bank_holidays
 from reminders.models import Reminder
@@ -38,7 +39,7 @@ def test_all_that_is_seeded_is_due_and_arrives(ours: None, day: date) -> None:
     now = timezone.make_aware(datetime.combine(day, time(9)))
     assert remind(now=now) == 4
     assert Reminder.objects.count() == 12
-    messages = [(email.to_address, mail.raw(email)) for email in Email.objects.all()]
+    messages = [(email.to_address, written(email)) for email in Email.objects.all()]
     with (
         mail_sink() as port,
         override_settings(EMAIL_BACKEND=BACKEND, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from outbox.backoff import Answer, answer_to_status
 from outbox.delivery import deliver_due
@@ -133,10 +134,9 @@ def test_a_provider_that_is_away_costs_no_attempt() -> None:
     assert (row.state, row.attempts, Attempt.objects.count()) == (State.QUEUED, 0, 0)
 
 
-def test_a_key_that_is_missing_costs_no_attempt(settings: Any) -> None:
+def test_a_key_that_is_missing_costs_no_attempt() -> None:
     row = email()
-    with sending_by("resend", "http://127.0.0.1:1/"):
-        settings.ANYMAIL = {}
+    with sending_by("resend", "http://127.0.0.1:1/"), override_settings(ANYMAIL={}):
         assert deliver_due(clock=clock()) is False
     row.refresh_from_db()
     assert (row.state, row.attempts) == (State.QUEUED, 0)

@@ -133,7 +133,7 @@ def test_an_error_nobody_expected_leaves_the_email_in_doubt(
     row = email()
     with mail_server() as peer, Transport() as transport:
         assert transport.connect() is None
-        monkeypatch.setattr(transport.backend, "send_messages", lambda _: 1 / 0)
+        monkeypatch.setattr(transport.backend.connection, "sendmail", lambda *_: 1 / 0)
         send_batch(claim_batch(now=NOW).to_send, transport=transport, clock=clock())
     row.refresh_from_db()
     assert (row.state, peer.taken) == (State.QUEUED, [])
