@@ -9,21 +9,20 @@ import math
 import time
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 from django.db.models import F
 
 from outbox.backoff import Answer, Fate, Waiting, before_sending
 from outbox.enums import Kind, Policy, State
 from outbox.failpoints import failpoint
 from outbox.finishing import PHASES, finish, forget_secrets, mine, note_answer, note_lost_lease
+from outbox.lanes import run_lanes
 from outbox.models import Attempt, Email
 from outbox.queries import count_due, lock_claimable, oldest_due, suppressed_among
 from outbox.transport import Result, Transport
@@ -56,22 +55,10 @@ def deliver_due(*, clock: Callable[[], datetime]) -> bool:
     What is more than a batch goes over several connections at once, as if so many workers had
     come: each claims for itself.
     """
-    lane = partial(deliver_lane, clock=clock, end=time.monotonic() + RUN_SECONDS)
     most = settings.EMAIL_CONNECTIONS
-    lanes = math.ceil(count_due(clock(), most=BATCH * most) / BATCH)
-    if lanes <= 1:
-        return lane()
-    with ThreadPoolExecutor(lanes, thread_name_prefix="mail") as pool:
-        running = [pool.submit(copy_context().run, in_thread, lane) for _ in range(lanes)]
-    ran_out = [each.result() for each in running]
-    return any(ran_out)
-
-
-def in_thread(lane: Callable[[], bool]) -> bool:
-    try:
-        return lane()
-    finally:
-        connections.close_all()
+    lane = partial(deliver_lane, clock=clock, end=time.monotonic() + RUN_SECONDS)
+    wanted = math.ceil(count_due(clock(), most=BATCH * most) / BATCH)
+    return run_lanes(lane, wanted=wanted, most=most) if wanted else False
 
 
 def deliver_lane(*, clock: Callable[[], datetime], end: float) -> bool:
