@@ -8,9 +8,11 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 # A slash, as it is or as it stands in another address's query string, however often quoted.
 SLASH = r"/|%(?:25)*2F"
-# Paths whose next part is a secret: replies and declarations, packs, invitations, unsubscribing.
+# Paths whose next part is a secret: replies and declarations, packs, invitations, calendars,
+# unsubscribing.
 SECRET_PATH = re.compile(
-    rf"({SLASH})(r|p|join|unsubscribe)({SLASH})(?:(?!{SLASH})[^\s/?#\"'<>&])+", re.IGNORECASE
+    rf"({SLASH})(r|p|join|unsubscribe|calendar)({SLASH})(?:(?!{SLASH})[^\s/?#\"'<>&])+",
+    re.IGNORECASE,
 )
 # A path's query string: where somebody comes from and goes to, or what they look for.
 QUERY = re.compile(r"(/[^\s?\"'<>]*)\?[^\s\"'<>]*")

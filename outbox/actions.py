@@ -144,10 +144,14 @@ def sender_for(organisation: "Organisation | None") -> str:
 def send_again(email: Email, *, by: "User | None", now: datetime) -> Email | None:
     """Owe a failed email anew, as a row and a mail of its own; None if that was done already.
 
-    Somebody has looked at the address, so this one is tried even where it once refused for good;
-    every other email to it, here and in other organisations, is held back as before.
+    Where somebody (`by`) has looked at the address, this one is tried even where it once refused
+    for good; every other email to it, here and in other organisations, is held back as before.
+    Whoever reported us as spam gets none.
     """
     if not email.can_be_sent_again(now=now):
+        return None
+    refusal = suppression_of(email.to_address)
+    if refusal is not None and (by is None or not refusal.can_be_lifted):
         return None
     again = queue_email(
         kind=Kind(email.kind),
@@ -198,21 +202,28 @@ def note_rejection(
     email = email_sent_as(address, email_id=email_id, message_id=message_id)
     if email is None:
         return False
-    reason = without_addresses(detail)[:300]
-    suppress(address, cause=cause, reason=reason, now=now)
     # One at a time, so that of two the second sees what the first wrote.
     Email.objects.select_for_update().get(pk=email.pk)
     phase = Phase.COMPLAINED if cause == Cause.COMPLAINED else Phase.CAME_BACK
+    # Somebody may have freed the address since it was told first.
     if not Attempt.objects.filter(email_id=email.pk, phase=phase).exists():
+        reason = without_addresses(detail)[:300]
         Attempt.objects.create(email_id=email.pk, at=now, phase=phase, detail=reason)
+        suppress(address, cause=cause, reason=reason, now=now)
     return True
 
 
 def suppress(address: str, *, cause: Cause, reason: str, now: datetime) -> None:
-    """No more email to that address; what is known of it already stands."""
+    """No more email to that address.
+
+    What is known of it already stands, unless its owner says no: no organisation lifts that.
+    """
     Suppression.objects.bulk_create(
         [Suppression(address=address, cause=cause, reason=reason, at=now)], ignore_conflicts=True
     )
+    if cause == Cause.COMPLAINED:
+        known = Suppression.objects.filter(address__iexact=address).exclude(cause=cause)
+        known.update(cause=cause, reason=reason, at=now)
 
 
 def beat(name: str, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ import math
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -25,11 +25,13 @@ from outbox.finishing import PHASES, finish, forget_secrets, mine, note_answer, 
 from outbox.lanes import run_lanes
 from outbox.models import Attempt, Email
 from outbox.queries import count_due, lock_claimable, oldest_due, suppressed_among
+from outbox.signals import about_to_deliver
 from outbox.transport import Result, Transport
 
 BATCH = 50
 LEASE = timedelta(seconds=90)
-# What must be left of a lease when sending starts: four answers at the 20 s that each may take.
+# What must be left of a lease when sending starts: `PATIENCE` for all that the server says, and
+# 20 s for our words on the way to it.
 NEEDED = timedelta(seconds=80)
 # No email is begun later than this into a run; what is left waits for the next, which is rung for.
 # Only this and EMAIL_TIMEOUT bound a run: Celery's own limits do nothing to a pool of threads.
@@ -56,9 +58,12 @@ def deliver_due(*, clock: Callable[[], datetime]) -> bool:
     come: each claims for itself.
     """
     most = settings.EMAIL_CONNECTIONS
+    due = count_due(clock(), most=BATCH * most)
+    if not due:
+        return False
+    about_to_deliver.send_robust(sender=None, now=clock())
     lane = partial(deliver_lane, clock=clock, end=time.monotonic() + RUN_SECONDS)
-    wanted = math.ceil(count_due(clock(), most=BATCH * most) / BATCH)
-    return run_lanes(lane, wanted=wanted, most=most) if wanted else False
+    return run_lanes(lane, wanted=math.ceil(due / BATCH), most=most)
 
 
 def deliver_lane(*, clock: Callable[[], datetime], end: float) -> bool:
@@ -173,15 +178,40 @@ def about(email: Email) -> dict[str, str]:
     return {"email_id": str(email.id), "kind": email.kind, **whose}
 
 
+def anew(email: Email) -> Waiting:
+    """As at its claim, with what is known of its address now."""
+    known = waiting(email, suppressed_among([email.to_address]))
+    return replace(known, in_doubt=False, attempts=email.attempts - 1)
+
+
+@transaction.atomic
+def give_up(email: Email, fate: Fate, *, now: datetime) -> None:
+    """It was claimed and never begun."""
+    if not mine(email).select_for_update().exists():
+        note_lost_lease(email, now=now)
+        return
+    email.attempts -= 1
+    Email.objects.filter(pk=email.pk).update(attempts=email.attempts)
+    settle(email, fate)
+    Attempt.objects.create(email_id=email.pk, at=now, phase=PHASES[fate.state], detail=fate.reason)
+
+
 def put_back(emails: list[Email], *, now: datetime, why: str = "") -> None:
     for email in emails:
         finish(email, Result(Answer.NOT_TRIED, why or email.last_error), now=now)
 
 
 def hold(email: Email, *, now: datetime) -> bool:
-    """Make sure that the lease outlasts the sending; False where somebody else has it by now."""
+    """Make sure that the lease outlasts the sending, and that the email is still to be sent.
+
+    False where somebody else has it by now, or its address refused email since it was claimed.
+    """
     if email.lease_until is not None and email.lease_until - now >= NEEDED:
         return True
+    fate = before_sending(anew(email), now=now)
+    if fate.state != State.LEASED:
+        give_up(email, fate, now=now)
+        return False
     email.lease_until = now + LEASE
     held = mine(email).update(lease_until=email.lease_until)
     if not held:

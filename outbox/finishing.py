@@ -5,7 +5,7 @@ import time
 from datetime import datetime
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, QuerySet
 
 from outbox.actions import suppress
@@ -57,12 +57,18 @@ def note_answer(email: Email, result: Result, *, now: datetime) -> None:
         try:
             write_down(email, result, now=now)
             return
-        except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or time.monotonic() + PAUSE > give_up:
+        except (DatabaseError, InterfaceError) as error:
+            too_late = time.monotonic() + PAUSE > give_up
+            if too_late or connection.in_atomic_block or not is_away(error):
                 raise
-            logger.warning("outbox_answer_not_written_yet", exc_info=True)
+            logger.warning("outbox_answer_not_written_yet", reason=type(error).__name__)
             connection.close()
             time.sleep(PAUSE)
+
+
+def is_away(error: Exception) -> bool:
+    """psycopg2 calls a line that breaks within a statement by no better name than DatabaseError."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 def lease_left(email: Email, *, now: datetime) -> float:

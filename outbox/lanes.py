@@ -1,7 +1,7 @@
 """How many connections to the mail server this process has at once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from threading import Lock
 
@@ -46,8 +46,14 @@ def run_lanes(lane: Callable[[], bool], *, wanted: int, most: int) -> bool:
     granted = LANES.enter(wanted, most=most)
     if granted <= 1:
         return granted == 1 and run_one(lane)
-    with ThreadPoolExecutor(granted, thread_name_prefix="mail") as pool:
-        running = [pool.submit(copy_context().run, in_thread, lane) for _ in range(granted)]
+    running: list[Future[bool]] = []
+    try:
+        with ThreadPoolExecutor(granted, thread_name_prefix="mail") as pool:
+            for _ in range(granted):
+                running.append(pool.submit(copy_context().run, in_thread, lane))
+    finally:
+        for _ in range(granted - len(running)):
+            LANES.leave(whatever_happens=True)
     ran_out = [each.result() for each in running]
     return any(ran_out)
 

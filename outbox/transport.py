@@ -16,6 +16,7 @@ from outbox import providers
 from outbox.backoff import Answer, is_bad_address
 from outbox.failpoints import failpoint, watch_data
 from outbox.models import Email
+from outbox.patience import Patient, listen
 from outbox.wire import recipient_of, sender_of, written
 
 logger = structlog.get_logger(__name__)
@@ -74,6 +75,7 @@ class Transport:
 
     def __init__(self) -> None:
         self.backend: Any = None
+        self.reader: Patient | None = None
         self.carried = 0
 
     def __enter__(self) -> Self:
@@ -100,27 +102,30 @@ class Transport:
         except (smtplib.SMTPException, OSError, ValueError, ImproperlyConfigured) as error:
             return Result(Answer.NOT_TRIED, reason(error))
         self.backend = backend
+        smtp = getattr(backend, "connection", None)
+        self.reader = listen(smtp) if isinstance(smtp, smtplib.SMTP) else None
         watch_data(backend)
         failpoint("after_connecting")
         return None
 
     def still_there(self) -> bool:
         """Ask an open connection before it carries an email that may be tried only once."""
-        connection = getattr(self.backend, "connection", None)
-        if self.carried == 0 or not isinstance(connection, smtplib.SMTP):
+        if self.carried == 0 or self.reader is None:
             return True
+        self.reader.wait_anew()
         with contextlib.suppress(smtplib.SMTPException, OSError):
-            if connection.noop()[0] == 250:
+            if self.backend.connection.noop()[0] == 250:
                 return True
         self.hang_up()
         return False
 
     def send(self, email: Email) -> Result:
         self.carried += 1
-        smtp = getattr(self.backend, "connection", None)
         try:
-            if isinstance(smtp, smtplib.SMTP):
-                smtp.sendmail(sender_of(email), [recipient_of(email)], written(email))
+            if self.reader is not None:
+                self.reader.wait_anew()
+                words = sender_of(email), [recipient_of(email)], written(email)
+                self.backend.connection.sendmail(*words)
                 refused = ""
             else:
                 refused = self.hand_over(OutboxMessage(email))
@@ -153,6 +158,9 @@ class Transport:
 
     def hang_up(self) -> None:
         backend, self.backend, self.carried = self.backend, None, 0
+        if self.reader is not None:
+            self.reader.wait_anew()
+            self.reader = None
         if backend is not None:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 backend.close()

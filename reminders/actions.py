@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from organisations.models import User
 from organisations.tokens import derived_token, digest
 from outbox.actions import beat, cancel_queued
+from outbox.enums import State
 from outbox.failpoints import failpoint
 from outbox.models import Heartbeat
 from reminders import queries
@@ -23,6 +25,7 @@ from reminders.rules import MANDATORY
 from reminders.schedule import is_time_to_plan, london_date
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+NOT_WANTED = "Stopped or paused by the person it was for."
 NO_LONGER_DUE = "No longer due: it was done, moved or given to somebody else."
 
 
@@ -84,13 +87,25 @@ def withdraw_stale(*, today: date, now: datetime) -> int:
     withdrawn = sum(withdraw_step(step, today=today, now=now) for step in steps())
     stale = Reminder.objects.filter(withdrawn_at=now).exclude(email=None).values("email")
     cancel_queued(stale, reason=NO_LONGER_DUE, now=now)
+    # Somebody took the email to send it in that very moment: they were told after all.
+    told = Reminder.objects.filter(withdrawn_at=now).exclude(email=None)
+    told.exclude(email__state=State.CANCELLED).update(withdrawn_at=None)
     queries.without_an_email(today).update(email=None)
     return withdrawn
 
 
+def withdraw_if_behind(now: datetime, **kwargs: object) -> None:
+    """Before mail leaves, where no tick has seen to it: after hours without a worker, say."""
+    last = queries.last_tick()
+    if last is None or (now - last).total_seconds() > queries.TICK_MAY_WAIT:
+        withdraw_stale(today=london_date(now), now=now)
+
+
 @transaction.atomic
-def choose_emails(*, choices: Mapping[ReminderKind, Choice], by: User) -> None:
+def choose_emails(*, choices: Mapping[ReminderKind, Choice], by: User, now: datetime) -> None:
     """What cannot be stopped is left as it is."""
+    stopped = {kind for kind, choice in choices.items() if choice == Choice.OFF} - MANDATORY
+    cancel_waiting(Reminder.objects.filter(user=by, kind__in=stopped), now=now)
     Preference.objects.bulk_create(
         [
             Preference(user=by, kind=kind, choice=choice)
@@ -103,8 +118,16 @@ def choose_emails(*, choices: Mapping[ReminderKind, Choice], by: User) -> None:
     )
 
 
-def pause_reminders(*, until: date, by: User) -> None:
+def cancel_waiting(reminders: QuerySet[Reminder], *, now: datetime) -> None:
+    """What else an email of theirs was to say is paid by another."""
+    waiting = reminders.filter(email__state=State.QUEUED)
+    cancel_queued(waiting.values("email"), reason=NOT_WANTED, now=now)
+
+
+@transaction.atomic
+def pause_reminders(*, until: date, by: User, now: datetime) -> None:
     """`until`: the day from which they come again."""
+    cancel_waiting(Reminder.objects.filter(user=by).exclude(kind__in=MANDATORY), now=now)
     MailPause.objects.update_or_create(user=by, defaults={"until": until})
 
 
@@ -129,7 +152,7 @@ def end_calendar(*, by: User, now: datetime) -> None:
     by.calendar_feeds.filter(ended_at=None).update(ended_at=now)
 
 
-def unsubscribe(request: Unsubscribe) -> None:
+def unsubscribe(request: Unsubscribe, *, now: datetime) -> None:
     """Does nothing for somebody whose account is gone."""
     for user in User.objects.filter(id=request.user):
-        choose_emails(choices=dict.fromkeys(request.kinds, Choice.OFF), by=user)
+        choose_emails(choices=dict.fromkeys(request.kinds, Choice.OFF), by=user, now=now)

@@ -10,6 +10,7 @@ import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
+from organisations.enums import Nation
 from outbox.actions import is_address, new_email, queue_emails
 from outbox.enums import Kind
 from outbox.failpoints import failpoint
@@ -17,11 +18,12 @@ from outbox.models import Email, Heartbeat
 from outbox.rendering import absolute_url
 from reminders.emails import Line, daily_email
 from reminders.enums import Audience, ReminderKind
+from reminders.holidays import bank_holidays
 from reminders.lines import LINES, About
 from reminders.models import Reminder
 from reminders.queries import PLAN, unpaid
-from reminders.schedule import start_of
-from reminders.words import asks
+from reminders.schedule import is_digest_day, start_of
+from reminders.words import asks, calls
 
 logger = structlog.get_logger(__name__)
 
@@ -143,6 +145,12 @@ def email_for(
     return email
 
 
+def is_their_digest_day(reminder: Reminder, *, today: date) -> bool:
+    home = reminder.organisation
+    nation = Nation(home.nation) if home else Nation.ENGLAND
+    return is_digest_day(today, bank_holidays(nation, today.year))
+
+
 def line_of(reminder: Any, about: About, *, today: date) -> Line:
     kind = ReminderKind(reminder.kind)
     return Line(
@@ -152,5 +160,6 @@ def line_of(reminder: Any, about: About, *, today: date) -> Line:
         url=absolute_url(about.path),
         day=reminder.due_date,
         figures=about.figures,
-        is_weekly=reminder.is_weekly,
+        is_weekly=reminder.is_weekly and is_their_digest_day(reminder, today=today),
+        call=calls(kind, Audience(reminder.audience), reminder.due_date),
     )

@@ -16,7 +16,7 @@ from reminders.enums import Choice
 from reminders.holidays import bank_holidays
 from reminders.models import MailPause, Preference, Reminder
 from reminders.planned import why_today
-from reminders.rules import BRIEF, MANDATORY
+from reminders.rules import MANDATORY, REACH
 from reminders.schedule import is_digest_day, next_digest_day
 
 GOES = "Goes out today"
@@ -82,14 +82,14 @@ class _Known:
 
 @dataclass(frozen=True)
 class _Week:
-    """is_today: in its nation it is the day of the week. following: England's next one."""
+    """is_today: in its nation it is the day of the week. following: its next one."""
 
     is_today: bool
     following: date
 
     def holds(self, row: DueRow) -> bool:
         """What would be over by then does not wait."""
-        is_over = row.kind in BRIEF and row.until <= self.following
+        is_over = row.anchor + REACH[row.kind, row.audience] <= self.following
         return not self.is_today and not is_over
 
 
@@ -136,6 +136,6 @@ def _known(rows: Iterable[DueRow], *, nation: Nation, today: date) -> _Known:
         suppressed=frozenset(suppressed_among(one.email for one in people.values())),
         week=_Week(
             is_digest_day(today, bank_holidays(nation, today.year)),
-            next_digest_day(today, bank_holidays(Nation.ENGLAND, today.year)),
+            next_digest_day(today, bank_holidays(nation, today.year)),
         ),
     )

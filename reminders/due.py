@@ -46,7 +46,7 @@ PLAN = """
     FROM ({due}) due
     ON CONFLICT (dedupe_key) DO UPDATE
     SET withdrawn_at = NULL, email_id = NULL, planned_for = excluded.planned_for,
-        until = excluded.until
+        until = excluded.until, audience = excluded.audience
     WHERE known.withdrawn_at IS NOT NULL
 """
 # Not in a list that is made once: asked for each row, the facts would be looked up as often.

@@ -81,9 +81,13 @@ def _actions(user: User, span: tuple[date, date]) -> Iterator[Entry]:
 
 def _meetings(user: User, span: tuple[date, date]) -> Iterator[Entry]:
     rows = (
-        Meeting.objects.filter(_belongs(user, "group__organisation"), date__range=span)
-        .filter(group__members__user=user, group__members__from_date__lte=F("date"))
-        .filter(Q(group__members__to_date=None) | Q(group__members__to_date__gte=F("date")))
+        Meeting.objects.filter(
+            Q(group__members__to_date=None) | Q(group__members__to_date__gte=F("date")),
+            _belongs(user, "group__organisation"),
+            date__range=span,
+            group__members__user=user,
+            group__members__from_date__lte=F("date"),
+        )
         .select_related("group__organisation")
         .distinct()
         .order_by("date", "pk")[:MOST_OF_EACH]

@@ -1,6 +1,7 @@
 """Facts for the planner, and what a person sees of their own work and mail."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,7 +28,7 @@ from outbox.why import why_in_words
 from reminders.enums import Choice, ReminderKind
 from reminders.holidays import bank_holidays
 from reminders.models import MailPause, Preference, Reminder
-from reminders.rules import BRIEF, MANDATORY
+from reminders.rules import MANDATORY, REACH
 from reminders.schedule import LONDON, is_digest_day, is_working, london_date, next_digest_day
 from ui.paging import page_of
 
@@ -69,17 +70,45 @@ def unpaid(today: date) -> QuerySet[Reminder]:
     rows = Reminder.objects.filter(email=None, withdrawn_at=None, until__gt=today)
     rows = rows.annotate(is_weekly=Exists(chosen.filter(choice=Choice.DIGEST)))
     held = Q(paused) | Q(stopped) | (Q(is_weekly=True) & waits_for_its_day(today))
-    return rows.filter(Q(kind__in=MANDATORY) | ~held)
+    return rows.exclude(has_a_day_off(today)).filter(Q(kind__in=MANDATORY) | ~held)
+
+
+def at_home_in(nations: Iterable[Nation]) -> Q:
+    """Every nation has its own bank holidays; what belongs to no organisation keeps England's."""
+    found = [*nations]
+    of_none = Q(organisation=None) if Nation.ENGLAND in found else Q(pk__in=[])
+    return Q(organisation__nation__in=found) | of_none
+
+
+def has_a_day_off(today: date) -> Q:
+    return at_home_in(
+        nation for nation in Nation if not is_working(today, bank_holidays(nation, today.year))
+    )
 
 
 def waits_for_its_day(today: date) -> Q:
-    """Every nation has its own bank holidays; what would be over by then does not wait."""
-    days_off = {nation: bank_holidays(nation, today.year) for nation in Nation}
-    not_today = [nation for nation in Nation if not is_digest_day(today, days_off[nation])]
-    waits = Q(organisation__nation__in=not_today)
-    if Nation.ENGLAND in not_today:
-        waits |= Q(organisation=None)
-    return waits & ~Q(kind__in=BRIEF, until__lte=next_digest_day(today, days_off[Nation.ENGLAND]))
+    """What would be of no use by then does not wait."""
+    waits = Q(pk__in=[])
+    for day, nations in next_digest_days(today).items():
+        waits |= at_home_in(nations) & ~is_over_by(day)
+    return waits
+
+
+def next_digest_days(today: date) -> dict[date, list[Nation]]:
+    """For those whose day of the week it is not."""
+    found: dict[date, list[Nation]] = defaultdict(list)
+    for nation in Nation:
+        days_off = bank_holidays(nation, today.year)
+        if not is_digest_day(today, days_off):
+            found[next_digest_day(today, days_off)].append(nation)
+    return found
+
+
+def is_over_by(day: date) -> Q:
+    over = Q(pk__in=[])
+    for (kind, audience), reach in REACH.items():
+        over |= Q(kind=kind, audience=audience, due_date__lte=day - reach)
+    return over
 
 
 @dataclass(frozen=True)

@@ -151,5 +151,5 @@ RULES = (
 )
 RULE_OF = {rule.kind: rule for rule in RULES}
 MANDATORY = frozenset(rule.kind for rule in RULES if rule.why_mandatory)
-# Over before the next Monday comes, perhaps.
-BRIEF = frozenset(rule.kind for rule in RULES if all(each.is_brief for each in rule.ladders))
+# From the day it is about until it is of no use to that audience.
+REACH = {(rule.kind, each.audience): each.reach for rule in RULES for each in rule.ladders}

@@ -37,11 +37,6 @@ class Ladder:
         """From the day it is about until it is of no use."""
         return timedelta(days=self.offsets[-1] + self.lasts)
 
-    @property
-    def is_brief(self) -> bool:
-        """Over within a week of its first rung."""
-        return self.offsets[-1] - self.offsets[0] + self.lasts < 7
-
 
 @dataclass(frozen=True)
 class Rule:

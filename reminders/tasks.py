@@ -9,11 +9,13 @@ from reminders.queries import TICK
 
 @shared_task
 def tick() -> None:
-    """Deliver what is owed, then see what is due, which rings for itself.
+    """See what is due and what no longer is, then deliver what is owed.
 
-    In this order planning that breaks holds no mail up; it leaves no heartbeat.
+    Planning that breaks holds no mail up; it leaves no heartbeat.
     """
-    if deliver_due(clock=timezone.now):
-        nudge()
-    remind(now=timezone.now())
+    try:
+        remind(now=timezone.now())
+    finally:
+        if deliver_due(clock=timezone.now):
+            nudge()
     beat(TICK, now=timezone.now())

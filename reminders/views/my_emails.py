@@ -20,7 +20,7 @@ from reminders.schedule import london_date
 def my_emails(request: SignedInRequest) -> HttpResponse:
     form = EmailChoicesForm(request.POST or None, chosen=queries.preferences_of(request.user))
     if request.method == "POST" and form.is_valid():
-        actions.choose_emails(choices=form.choices(), by=request.user)
+        actions.choose_emails(choices=form.choices(), by=request.user, now=timezone.now())
         messages.success(request, "Saved.")
         return redirect("my_emails")
     feed = feed_of(request.user)
@@ -39,7 +39,8 @@ def my_emails(request: SignedInRequest) -> HttpResponse:
 def reminders_pause(request: SignedInRequest) -> HttpResponse:
     form = PauseForm(request.POST or None, today=london_date(timezone.now()))
     if request.method == "POST" and form.is_valid():
-        actions.pause_reminders(until=form.cleaned_data["until"], by=request.user)
+        until = form.cleaned_data["until"]
+        actions.pause_reminders(until=until, by=request.user, now=timezone.now())
         messages.success(request, "Your reminders are paused.")
         return redirect("my_emails")
     return render(request, "reminders/reminders_pause.html", {"form": form})
@@ -62,6 +63,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if wish is None:
         raise Http404
     if request.method == "POST":
-        actions.unsubscribe(wish)
+        actions.unsubscribe(wish, now=timezone.now())
     context = {"kinds": wish.kinds, "done": request.method == "POST"}
     return render(request, "reminders/unsubscribe.html", context)

@@ -1,6 +1,8 @@
 """Much mail goes over several connections at once, each claiming for itself."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -124,3 +126,20 @@ def test_a_run_that_finds_all_busy_is_made_up_for(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(delivery, "deliver_lane", lane)
     assert deliver_due(clock=clock()) is False
     assert len(runs) == 2
+
+
+def test_a_thread_that_cannot_start_costs_no_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes_module, "LANES", lanes := Lanes())
+    started: list[object] = []
+    really = ThreadPoolExecutor.submit
+
+    def submit(pool: ThreadPoolExecutor, *work: Any) -> object:
+        if started:
+            raise RuntimeError("can't start new thread")
+        started.append(really(pool, *work))
+        return started[0]
+
+    monkeypatch.setattr(lanes_module.ThreadPoolExecutor, "submit", submit)
+    with pytest.raises(RuntimeError, match="start new thread"):
+        run_lanes(lambda: False, wanted=3, most=3)
+    assert lanes.running == 0

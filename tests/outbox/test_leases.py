@@ -8,12 +8,14 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from organisations.models import User
 from outbox import delivery
 from outbox.backoff import Answer
 from outbox.delivery import LEASE, claim_batch, deliver_due, finish, hold, send_batch
 from outbox.enums import Phase, State
 from outbox.models import Email
 from outbox.transport import Result, Transport
+from tests.factories.outbox import SuppressionFactory
 from tests.outbox.delivering import NOW, clock, email, ids, phases
 from tests.outbox.peer import mail_server
 
@@ -50,6 +52,32 @@ def test_a_lost_lease_is_not_sent() -> None:
     with mail_server() as peer, Transport() as transport:
         assert send_batch(mine, transport=transport, clock=clock(late))
     assert peer.taken == []
+
+
+@pytest.mark.parametrize(("sign_in", "state"), [(False, State.SUPPRESSED), (True, State.LEASED)])
+def test_an_address_that_refused_meanwhile_gets_no_more_of_a_slow_batch(
+    sign_in: bool, state: State, bea: User
+) -> None:
+    """But for a code that the owner of the account asks for."""
+    email(to_user=bea, sign_in=sign_in)
+    [row] = claim_batch(now=NOW).to_send
+    SuppressionFactory(address=row.to_address.upper())
+    later = NOW + timedelta(seconds=11)
+    assert hold(row, now=later) is sign_in
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (state, 1 if sign_in else 0)
+    assert phases(row) == [Phase.CLAIMED] + ([] if sign_in else [Phase.CANCELLED])
+
+
+def test_what_somebody_else_holds_is_not_given_up() -> None:
+    email()
+    [row] = claim_batch(now=NOW).to_send
+    late = NOW + LEASE + timedelta(seconds=1)
+    [taken_over] = claim_batch(now=late).to_send
+    SuppressionFactory(address=row.to_address)
+    assert not hold(row, now=late)
+    assert (Email.objects.get().state, Email.objects.get().attempts) == (State.LEASED, 2)
+    assert taken_over.lease_token != row.lease_token
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 from types import SimpleNamespace
@@ -102,7 +103,10 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     structlog.contextvars.clear_contextvars()
 
 
-PERSONAL = ("bea", "Brown", "Due on 3 December", "This is waiting for you", "Mail/1", "10.9.8.7")
+# As words of their own: an identifier may hold the letters of a name.
+PERSONAL = re.compile(
+    r"\b(bea|Brown|Due on 3 December|This is waiting for you|Mail/1|10\.9\.8\.7)\b"
+)
 
 
 def test_a_request_carries_its_id_and_the_organisations(
@@ -117,8 +121,7 @@ def test_a_request_carries_its_id_and_the_organisations(
     assert finished["organisation"] == str(harbour.id)
     assert finished["request"] == f"GET /o/{harbour.slug}/people/"
     assert "organisation" not in public
-    for word in PERSONAL:
-        assert word not in json.dumps(lines())
+    assert PERSONAL.search(json.dumps(lines())) is None
 
 
 def test_a_task_carries_the_id_of_the_request_that_rang(lines: Lines) -> None:
@@ -150,8 +153,7 @@ def test_an_email_that_did_not_leave_is_named_by_its_id(
         "organisation": str(harbour.id),
         "attempts": 1,
     }
-    for word in PERSONAL:
-        assert word not in json.dumps(lines())
+    assert PERSONAL.search(json.dumps(lines())) is None
 
 
 def test_without_an_organisation_there_is_none_to_name(lines: Lines) -> None:

@@ -12,8 +12,8 @@ from django.test import Client, override_settings
 from django.urls import resolve, reverse
 
 import config.urls
-from organisations.models import Organisation
-from outbox.actions import note_rejection
+from organisations.models import Organisation, User
+from outbox.actions import lift_suppression, note_rejection
 from outbox.delivery import claim_batch
 from outbox.enums import Cause, Phase, State
 from outbox.models import Attempt, Email, Suppression
@@ -175,9 +175,19 @@ def test_all_or_nothing(monkeypatch: pytest.MonkeyPatch, harbour: Organisation) 
     assert told() == (0, 0)
 
 
-def test_what_is_known_of_an_address_stands() -> None:
+@pytest.mark.parametrize("events", [(HARD, COMPLAINT), (COMPLAINT, HARD)])
+def test_a_complaint_weighs_more_than_a_bounce(events: tuple[dict[str, Any], ...]) -> None:
     row = email(to_address=BEA, sent=True)
+    for event in events:
+        tell(about(row, event))
+    assert Suppression.objects.get().cause == Cause.COMPLAINED
+    assert sorted(phases(row)) == [Phase.CAME_BACK, Phase.COMPLAINED]
+
+
+def test_an_old_bounce_told_anew_holds_nothing_back(harbour: Organisation, alice: User) -> None:
+    """The address was put right and freed meanwhile."""
+    row = email(to_address=BEA, sent=True, organisation=harbour)
     tell(about(row))
-    tell(about(row, COMPLAINT))
-    assert Suppression.objects.get().cause == Cause.BOUNCED
-    assert phases(row) == [Phase.CAME_BACK, Phase.COMPLAINED]
+    assert lift_suppression(row, by=alice, now=NOW)
+    tell(about(row))
+    assert told() == (0, 1)

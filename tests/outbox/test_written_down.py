@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 
 from outbox import finishing
 from outbox.delivery import LEASE, claim_batch, send_batch
@@ -20,8 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Away:
     """Postgres for `write_down`: away so many times, each before or after it has written."""
 
-    def __init__(self, times: int, *, afterwards: bool) -> None:
-        self.left, self.afterwards = times, afterwards
+    def __init__(
+        self, times: int, *, afterwards: bool, error: type[Exception] = OperationalError
+    ) -> None:
+        self.left, self.afterwards, self.error = times, afterwards, error
         self.asked = 0
         self.really = finishing.write_down
 
@@ -31,7 +33,7 @@ class Away:
             self.really(row, result, now=now)
         if self.left:
             self.left -= 1
-            raise OperationalError("server closed the connection unexpectedly")
+            raise self.error("server closed the connection unexpectedly")
         self.really(row, result, now=now)
 
 
@@ -64,6 +66,14 @@ def test_it_is_written_once_postgres_is_back(
     assert naps == [finishing.PAUSE] * 3
 
 
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError, DatabaseError])
+def test_whatever_a_broken_line_is_called(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, taken = sent_while(Away(1, afterwards=False, error=error), monkeypatch)
+    assert (row.state, taken) == (State.SENT, 1)
+
+
 def test_it_is_tried_on_a_new_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[bool] = []
     monkeypatch.setattr(connection, "close", lambda: closed.append(True))
@@ -82,11 +92,10 @@ def test_it_is_given_up_where_the_lease_is_over(
     assert claim_batch(now=NOW + LEASE + timedelta(seconds=1)).to_send
 
 
+@pytest.mark.parametrize("error", [IntegrityError, ZeroDivisionError])
 def test_any_other_error_is_not_repeated(
-    monkeypatch: pytest.MonkeyPatch, naps: list[float]
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch, naps: list[float]
 ) -> None:
-    email()
-    monkeypatch.setattr(finishing, "write_down", lambda *_, **__: 1 / 0)
-    with mail_server(), Transport() as transport, pytest.raises(ZeroDivisionError):
-        send_batch(claim_batch(now=NOW).to_send, transport=transport, clock=clock())
+    with pytest.raises(error):
+        sent_while(Away(1, afterwards=False, error=error), monkeypatch)
     assert naps == []

@@ -167,7 +167,7 @@ def test_what_was_stopped_meanwhile_is_not_sent(harbour: Organisation, bea: User
 
 
 def test_a_pause_holds_until_its_day(harbour: Organisation, bea: User, alice: User) -> None:
-    pause_reminders(until=MONDAY + timedelta(days=2), by=bea)
+    pause_reminders(until=MONDAY + timedelta(days=2), by=bea, now=MORNING)
     action(harbour, bea)
     action(harbour, alice)
     assert [plan(MONDAY + timedelta(days=day)) for day in (0, 1, 2)] == [1, 0, 1]
@@ -176,7 +176,7 @@ def test_a_pause_holds_until_its_day(harbour: Organisation, bea: User, alice: Us
 
 def test_what_went_out_of_use_in_a_pause_is_dropped(harbour: Organisation, bea: User) -> None:
     """A week before its date and on the day: after the pause the newest alone."""
-    pause_reminders(until=MONDAY + timedelta(days=8), by=bea)
+    pause_reminders(until=MONDAY + timedelta(days=8), by=bea, now=MORNING)
     action(harbour, bea)
     assert plan() == 0
     assert plan(MONDAY + timedelta(days=7)) == 0
@@ -191,7 +191,7 @@ def test_what_others_wait_for_comes_in_a_pause(
     of = action(harbour, bea)
     planned()
     Reminder.objects.update(kind=kind, subject_id=of.pk)
-    pause_reminders(until=MONDAY + timedelta(days=5), by=bea)
+    pause_reminders(until=MONDAY + timedelta(days=5), by=bea, now=MORNING)
     assert compose() == 1
     email = Email.objects.get()
     assert "Emails about that cannot be stopped." in email.text

@@ -143,8 +143,8 @@ def test_only_actions_have_dates_to_speak_up_about(kind: ReminderKind) -> None:
 
 def test_choices_are_kept(bea: User) -> None:
     wanted = {ReminderKind.ACTION_DUE: Choice.OFF, ReminderKind.CHECK_IN_DUE: Choice.DIGEST}
-    choose_emails(choices=wanted, by=bea)
-    choose_emails(choices=wanted, by=bea)
+    choose_emails(choices=wanted, by=bea, now=MORNING)
+    choose_emails(choices=wanted, by=bea, now=MORNING)
     assert list(Preference.objects.order_by("kind").values_list("kind", "choice")) == [
         ("action_due", "off"),
         ("check_in_due", "digest"),
@@ -152,7 +152,7 @@ def test_choices_are_kept(bea: User) -> None:
 
 
 def test_unsubscribing_changes_one_person_and_kind(alice: User, bea: User) -> None:
-    unsubscribe(Unsubscribe(bea.id, (ReminderKind.CHECK_IN_DUE,)))
+    unsubscribe(Unsubscribe(bea.id, (ReminderKind.CHECK_IN_DUE,)), now=MORNING)
     assert list(Preference.objects.values_list("user_id", "kind", "choice")) == [
         (bea.id, "check_in_due", "off")
     ]

@@ -87,6 +87,19 @@ def test_a_meeting_that_is_cancelled_says_so(
     assert [str(event["status"]) for event in events(address).values()] == ["CANCELLED"]
 
 
+def test_no_meeting_of_a_group_that_i_have_left(
+    address: str, harbour: Organisation, alice: User, bea: User, today: date
+) -> None:
+    """Others still sit on it. A meeting on my last day is mine."""
+    group = GroupFactory(organisation=harbour)
+    last = today + timedelta(days=3)
+    GroupMemberFactory(group=group, user=bea, from_date=today, to_date=last)
+    GroupMemberFactory(group=group, user=alice, from_date=today)
+    mine = MeetingFactory(group=group, date=last)
+    MeetingFactory(group=group, date=last + timedelta(days=1))
+    assert list(events(address)) == [f"meeting-{mine.pk}"]
+
+
 def test_a_round_that_i_opened(address: str, harbour: Organisation, alice: User, bea: User) -> None:
     gathering = upcoming(GatheringFactory(organisation=harbour))
     seat_people(gathering, 5)

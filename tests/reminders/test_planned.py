@@ -125,7 +125,7 @@ class TestPages:
         Email.objects.update(state="sent", sent_at=MORNING)
         Reminder.objects.exclude(user=sent).delete()
         PreferenceFactory(user=weekly, choice=Choice.DIGEST)
-        pause_reminders(until=MONDAY + timedelta(days=9), by=paused)
+        pause_reminders(until=MONDAY + timedelta(days=9), by=paused, now=MORNING)
         self.change(nowhere, email="nobody@intranet")
         Suppression.objects.create(address=refused.email.upper(), reason="550", at=MORNING)
         with time_machine.travel(MORNING + timedelta(days=1), tick=False):
