@@ -18,7 +18,8 @@ from config.embedded.places import VAR, only_one
 from config.embedded.postgres import OWNER_ROLE, PRODUCT_ROLE, Cluster
 from config.embedded.processes import wait_until
 
-PEOPLE = 40
+# More than a batch, so that a worker sends over two connections at once.
+PEOPLE = 60
 AT_ONCE = 7
 RECOVERY_PATIENCE = 150.0
 # For what might still come twice.
@@ -115,10 +116,18 @@ def played(chosen: Sequence[Scenario], *, cluster: Cluster, days_ahead: int) -> 
 def play(scenario: Scenario, *, cluster: Cluster, days_ahead: int) -> Row:
     sink = Sink(scenario.manners)
     with set_up(
-        scenario.name, people=PEOPLE, cluster=cluster, sink=sink, days_ahead=days_ahead
+        scenario.name,
+        people=PEOPLE,
+        codes=scenario.codes,
+        cluster=cluster,
+        sink=sink,
+        days_ahead=days_ahead,
+        settings=scenario.settings,
     ) as stage:
         seconds, problem = None, ""
         try:
+            if scenario.codes:
+                stage.owe_codes()
             since = scenario.play(stage)
             if wait_until(stage.is_over, RECOVERY_PATIENCE, pause=0.2):
                 seconds = time.monotonic() - since
@@ -129,13 +138,15 @@ def play(scenario: Scenario, *, cluster: Cluster, days_ahead: int) -> Row:
 
 
 def row_of(scenario: Scenario, stage: Stage, *, seconds: float | None, problem: str) -> Row:
-    taken = stage.sink.taken
+    taken, ledger = stage.sink.taken, stage.ledger()
     return Row(
         name=scenario.name,
-        owed=stage.people,
+        owed=stage.owed,
         delivered=len(taken.people),
-        refused=stage.ledger().failed,
-        twice=taken.told_twice,
+        refused=len(ledger.refused),
+        given_up=len(ledger.given_up),
+        arrived=len(ledger.given_up & taken.people.keys()),
+        twice=taken.told_twice + taken.codes_sent_anew,
         resent=taken.sent_anew,
         alike=taken.copies_are_alike,
         seconds=seconds,

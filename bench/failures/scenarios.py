@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bench.failures.sink import Manners
@@ -15,17 +15,24 @@ UNHURRIED = Manners(first=10_000, seconds=0.3)
 MID_RUN = 10
 # In the middle of a batch, where an email can be the seventh.
 SEVENTH = 7
+# Codes go before all else: over one connection, the first emails of a run are these.
+TEN_CODES = 10
+# Where nothing may be resent: while one connection is at that place, another may be in the window.
+ONE_CONNECTION = {"EMAIL_CONNECTIONS": "1"}
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """alone: nothing else may run beside it. open_window: an email may leave twice, all alike."""
+    """alone: nothing else may run beside it. open_window: an email may leave twice, all alike.
+    codes: so many sign-in codes are owed too. settings: what its processes find besides."""
 
     name: str
     play: Play
     manners: Manners = field(default_factory=Manners)
     open_window: bool = False
     alone: bool = False
+    codes: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 def killed_at(*failpoints: str, then: Callable[[Stage], None] = lambda stage: None) -> Play:
@@ -69,16 +76,22 @@ def broker_lost(stage: Stage) -> float:
     return since
 
 
-def postgres_restarted(stage: Stage) -> float:
-    """SIGQUIT is its immediate stop: nothing is put in order, as after a crash."""
-    running(stage)
-    stage.wait_for_mails(MID_RUN)
-    assert stage.cluster.process is not None
-    stage.cluster.process.send_signal(signal.SIGQUIT)
-    since = time.monotonic()
-    stage.cluster.process.wait(60)
-    stage.cluster.start()
-    return since
+def postgres_gone(*, seconds: float) -> Play:
+    """SIGQUIT is its immediate stop: nothing is put in order, as after a crash. The server has
+    begun an email by then, and says that it took it while nothing can be written down."""
+
+    def play(stage: Stage) -> float:
+        running(stage)
+        stage.wait_for_mails(MID_RUN)
+        assert stage.cluster.process is not None
+        stage.cluster.process.send_signal(signal.SIGQUIT)
+        stage.cluster.process.wait(60)
+        time.sleep(seconds)
+        since = time.monotonic()
+        stage.cluster.start()
+        return since
+
+    return play
 
 
 def nobody_listens(stage: Stage) -> float:
@@ -126,11 +139,40 @@ FAILPOINTS = {
 # From the last dot until it is written down that the email was taken.
 OPEN_WINDOW = frozenset({"after_the_last_dot", "before_finish"})
 
+DROPS_IN_DATA = Manners(first=5, drops_in_data=True)
+DROPS_ITS_ANSWER = Manners(first=5, drops_after_keeping=True)
+
+
+def with_codes(name: str, play: Play, manners: Manners | None = None) -> Scenario:
+    """What breaks, breaks while a code is on its way. Codes have no open window: they fail."""
+    return Scenario(
+        f"codes_{name}",
+        play,
+        manners or Manners(),
+        codes=TEN_CODES,
+        settings=ONE_CONNECTION,
+    )
+
+
 SCENARIOS = (
-    Scenario("taking_over_a_lease", killed_at("after_claim_commit", "taking_over_a_lease")),
+    Scenario(
+        "taking_over_a_lease",
+        killed_at("after_claim_commit", "taking_over_a_lease"),
+        settings=ONE_CONNECTION,
+    ),
     *(
-        Scenario(name, killed_at(f"{name}:{time}"), open_window=name in OPEN_WINDOW)
+        Scenario(
+            name,
+            killed_at(f"{name}:{time}"),
+            open_window=name in OPEN_WINDOW,
+            settings={} if name in OPEN_WINDOW else ONE_CONNECTION,
+        )
         for name, time in reversed(FAILPOINTS.items())
+    ),
+    with_codes("taking_over_a_lease", killed_at("after_claim_commit", "taking_over_a_lease")),
+    *(
+        with_codes(name, killed_at(f"{name}:{FAILPOINTS[name]}"))
+        for name in ("after_claim_commit", "in_data", "after_the_last_dot", "before_finish")
     ),
     Scenario(
         "killed_and_broker_emptied", killed_at("after_composing_commit", then=Stage.empty_broker)
@@ -139,14 +181,20 @@ SCENARIOS = (
     Scenario("smtp_slow", misbehaving, Manners(first=20, seconds=2)),
     Scenario("smtp_refuses_for_now", misbehaving, Manners(first=10, answer="451 4.3.0 Later")),
     Scenario("smtp_refuses_for_good", misbehaving, Manners(first=10, answer="554 5.6.0 Not this")),
-    Scenario("smtp_drops_in_data", misbehaving, Manners(first=5, drops_in_data=True)),
-    Scenario(
-        "smtp_drops_its_answer",
-        misbehaving,
-        Manners(first=5, drops_after_keeping=True),
-        open_window=True,
-    ),
+    Scenario("smtp_drops_in_data", misbehaving, DROPS_IN_DATA),
+    Scenario("smtp_drops_its_answer", misbehaving, DROPS_ITS_ANSWER, open_window=True),
+    with_codes("smtp_drops_in_data", misbehaving, DROPS_IN_DATA),
+    with_codes("smtp_drops_its_answer", misbehaving, DROPS_ITS_ANSWER),
     Scenario("smtp_not_listening", nobody_listens),
     Scenario("three_beats_four_workers", crowd, Manners(first=10_000, seconds=0.1)),
-    Scenario("postgres_restarted", postgres_restarted, UNHURRIED, open_window=True, alone=True),
+    Scenario(
+        "postgres_restarted", postgres_gone(seconds=0), UNHURRIED, codes=TEN_CODES, alone=True
+    ),
+    Scenario(
+        "postgres_away_half_a_minute",
+        postgres_gone(seconds=30),
+        UNHURRIED,
+        codes=TEN_CODES,
+        alone=True,
+    ),
 )

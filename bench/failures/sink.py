@@ -9,6 +9,8 @@ from email import message_from_bytes, policy
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from bench.failures.codes import is_code
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -33,11 +35,14 @@ class Taken:
 
     messages: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     people: Counter[str] = field(default_factory=Counter)
+    codes: set[str] = field(default_factory=set)
 
     def add(self, address: str, message: bytes) -> None:
         identity = message_from_bytes(message, policy=policy.default)["Message-ID"]
         self.messages[identity].append(message)
         self.people[address] += 1
+        if is_code(address):
+            self.codes.add(identity)
 
     @property
     def count(self) -> int:
@@ -45,8 +50,12 @@ class Taken:
 
     @property
     def sent_anew(self) -> int:
-        """Copies beyond the first, by Message-ID."""
-        return self.count - len(self.messages)
+        """Copies beyond the first, by Message-ID, but for those of codes."""
+        return self.count - len(self.messages) - self.codes_sent_anew
+
+    @property
+    def codes_sent_anew(self) -> int:
+        return sum(len(self.messages[identity]) - 1 for identity in self.codes)
 
     @property
     def told_twice(self) -> int:

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +16,7 @@ import psycopg2
 from celery import Celery
 from psycopg2 import sql
 
+from bench.failures.codes import is_code
 from bench.failures.sink import Sink
 from config.embedded.places import LOGS, ROOT, VAR
 from config.embedded.postgres import DATABASE, OWNER_ROLE, PRODUCT_ROLE, Cluster, connect
@@ -31,7 +32,7 @@ PATIENCE = 200.0
 COPYING = Lock()
 MAILS = """
     SELECT count(*), count(*) FILTER (WHERE state IN ('queued', 'leased')),
-           count(*) FILTER (WHERE state = 'failed')
+           coalesce(array_agg(to_address) FILTER (WHERE state = 'failed'), '{}')
     FROM outbox_email
 """
 
@@ -42,21 +43,32 @@ class StageError(Exception):
 
 @dataclass(frozen=True)
 class Ledger:
-    """How many emails Postgres knows of; those over and not sent are `failed`."""
+    """How many emails Postgres knows of; to whom those were that are over and were not sent."""
 
     known: int
     waiting: int
-    failed: int
+    failed: list[str]
+
+    @property
+    def refused(self) -> set[str]:
+        return {address for address in self.failed if not is_code(address)}
+
+    @property
+    def given_up(self) -> set[str]:
+        """Codes: nobody knows whether the server took them, and they are never sent twice."""
+        return {address for address in self.failed if is_code(address)}
 
 
 @dataclass
 class Stage:
     name: str
     people: int
+    codes: int
     cluster: Cluster
     broker: Broker
     sink: Sink
     days_ahead: int
+    settings: Mapping[str, str] = field(default_factory=dict)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     restarts: int = 0
@@ -65,7 +77,11 @@ class Stage:
     def database(self) -> str:
         return f"failure_{self.name}"
 
-    def environment(self, failpoint: str) -> dict[str, str]:
+    @property
+    def owed(self) -> int:
+        return self.people + self.codes
+
+    def environment(self, failpoint: str = "") -> dict[str, str]:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "bench.failures.settings",
             "DATABASE_URL": postgres_url(self.cluster.sockets, PRODUCT_ROLE, self.database),
@@ -73,7 +89,17 @@ class Stage:
             "EMAIL_PORT": str(self.sink.port),
             "CLOCK_DAYS_AHEAD": str(self.days_ahead),
             "FAILPOINT": failpoint,
+            **self.settings,
         }
+
+    def owe_codes(self) -> None:
+        """Beside the reminders, which are planned with them: so all are sent by the same run,
+        and by one, as each code rings the doorbell and those rings are taken back."""
+        command = [sys.executable, "-m", "bench.failures.codes", str(self.codes)]
+        made = subprocess.run(command, env=self.environment(), cwd=ROOT, capture_output=True)
+        if made.returncode:
+            raise StageError(f"no codes were made: {made.stderr.decode()[-300:]}")
+        self.empty_broker()
 
     def worker(self, failpoint: str = "") -> subprocess.Popen[bytes]:
         """One that is to die is left dead; any other is started again when it ends, as a
@@ -130,8 +156,8 @@ class Stage:
             ledger = self.ledger()
         except psycopg2.OperationalError:
             return False
-        told = len(self.sink.taken.people) + ledger.failed
-        return ledger.waiting == 0 and ledger.known >= self.people and told >= self.people
+        told = self.sink.taken.people.keys() | ledger.failed
+        return ledger.waiting == 0 and ledger.known >= self.owed and len(told) >= self.owed
 
     def wait_for_death(self, process: subprocess.Popen[bytes]) -> float:
         if not wait_until(lambda: process.poll() is not None, PATIENCE):
@@ -147,18 +173,25 @@ class Stage:
         return time.monotonic()
 
     def wait_for_rows(self) -> None:
-        if not wait_until(lambda: self.ledger().known >= self.people, PATIENCE, pause=0.2):
+        if not wait_until(lambda: self.ledger().known >= self.owed, PATIENCE, pause=0.2):
             raise StageError("no emails were made")
 
 
 @contextmanager
 def set_up(
-    name: str, *, people: int, cluster: Cluster, sink: Sink, days_ahead: int
+    name: str,
+    *,
+    people: int,
+    codes: int,
+    cluster: Cluster,
+    sink: Sink,
+    days_ahead: int,
+    settings: Mapping[str, str],
 ) -> Iterator[Stage]:
     with ExitStack() as stack:
         short = sha256(name.encode()).hexdigest()[:6]
         broker = Broker(f"failure-{short}", VAR / "failures" / f"valkey-{name}")
-        stage = Stage(name, people, cluster, broker, sink, days_ahead)
+        stage = Stage(name, people, codes, cluster, broker, sink, days_ahead, settings)
         copy_database(cluster, stage.database)
         stack.callback(run_sql, cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", stage.database)
         broker.start()

@@ -1,15 +1,25 @@
-"""The parts of the failure run: its mail server counts right, and its table judges right."""
+"""The parts of the failure run: what it owes, what its mail server counts, how its table judges."""
 
+import json
 import smtplib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bench.failures.codes import DOMAIN, is_code, owe
+from bench.failures.run import row_of
+from bench.failures.scenarios import SCENARIOS, Scenario
 from bench.failures.sink import Manners, Sink
-from bench.failures.table import Row, total
+from bench.failures.stage import Ledger
+from bench.failures.table import HEAD, Row, total, write_json
+from outbox.enums import Kind, Policy, State
+from outbox.models import Email
 
 MAIL = b"From: a@att.example\r\nMessage-ID: <1@att.example>\r\n\r\nHello\r\n"
+CODE_FOR = f"bea@{DOMAIN}"
 GOOD = Row("a", owed=3, delivered=3, refused=0, twice=0, resent=0, alike=True, seconds=119.0)
 
 
@@ -43,6 +53,15 @@ class TestSink:
         send(sink)
         send(sink, MAIL.replace(b"<1@", b"<2@"))
         assert (sink.taken.sent_anew, sink.taken.told_twice) == (0, 1)
+
+    def test_a_copy_of_a_code(self, sink: Sink) -> None:
+        """Counted apart: a code is never to be sent twice, not even as the very same email."""
+        send(sink, to=CODE_FOR)
+        send(sink, to=CODE_FOR)
+        send(sink, MAIL.replace(b"<1@", b"<2@"))
+        taken = sink.taken
+        assert (taken.count, taken.sent_anew, taken.codes_sent_anew) == (3, 0, 1)
+        assert taken.told_twice == 0
 
     def test_refuses_the_first(self, sink: Sink) -> None:
         sink.manners = Manners(first=1, answer="451 4.3.0 Later")
@@ -81,6 +100,8 @@ class TestTable:
             {"seconds": None},
             {"seconds": 120.5},
             {"problem": "nobody came"},
+            {"owed": 4},
+            {"owed": 5, "given_up": 2, "arrived": 1},
         ],
     )
     def test_what_is_over(self, change: dict[str, object]) -> None:
@@ -97,9 +118,92 @@ class TestTable:
         row = replace(GOOD, delivered=2, refused=1)
         assert (row.lost, row.is_good) == (0, True)
 
+    def test_what_is_known_to_be_given_up_is_no_loss(self) -> None:
+        row = replace(GOOD, owed=5, given_up=2)
+        assert (row.lost, row.is_good) == (0, True)
+
+    def test_what_was_given_up_and_had_arrived_counts_once(self) -> None:
+        row = replace(GOOD, owed=4, given_up=2, arrived=1)
+        assert (row.lost, row.is_good) == (0, True)
+
+    def test_a_column_each(self) -> None:
+        row = replace(GOOD, owed=5, given_up=4, arrived=2)
+        assert row.words.split() == ["a", "5", "3", "0", "4", "2", "0", "0", "0", "yes", "119.0"]
+        assert len(row.words) == len(HEAD)
+
+    def test_json(self, tmp_path: Path) -> None:
+        write_json(tmp_path / "found", [replace(GOOD, owed=5, given_up=4, arrived=2)])
+        [found] = json.loads((tmp_path / "found").read_text())["failures"]
+        assert (found["given_up"], found["arrived"], found["lost"]) == (4, 2, 0)
+
     def test_the_sum(self) -> None:
-        rows = [GOOD, replace(GOOD, name="b", resent=1, delivered=2)]
+        rows = [
+            GOOD,
+            replace(GOOD, name="b", resent=1, delivered=2),
+            replace(GOOD, owed=5, given_up=4, arrived=2),
+        ]
         assert total(rows) == (
-            "2 scenarios: 6 owed, 5 delivered, 0 refused, 1 lost, 0 twice, 1 resent (b); "
-            "slowest 119 s of 120."
+            "3 scenarios: 11 owed, 8 delivered, 0 refused, 4 codes given up in doubt (2 of them "
+            "had arrived), 1 lost, 0 twice, 1 resent (b); slowest 119 s of 120."
         )
+
+
+class FakeStage:
+    """What `row_of` asks of a stage: two reminders and three codes are owed."""
+
+    def __init__(self, sink: Sink, failed: list[str]) -> None:
+        self.sink, self.owed, self.restarts = sink, 5, 0
+        self.failed = failed
+
+    def ledger(self) -> Ledger:
+        return Ledger(known=5, waiting=0, failed=self.failed)
+
+
+class TestRow:
+    def found(self, sink: Sink, failed: list[str]) -> Row:
+        stage: Any = FakeStage(sink, failed)
+        scenario = Scenario("a", play=lambda stage: 0.0)
+        return row_of(scenario, stage, seconds=1.0, problem="")
+
+    def test_tells_codes_from_reminders(self, sink: Sink) -> None:
+        sink.taken.add("chidi@att.example", MAIL)
+        for number in (2, 3):
+            sink.taken.add(f"person{number}@{DOMAIN}", MAIL.replace(b"<1@", b"<%d@" % number))
+        failed = ["bea@att.example", f"person3@{DOMAIN}", f"person4@{DOMAIN}"]
+        row = self.found(sink, failed)
+        assert (row.delivered, row.refused, row.given_up, row.arrived) == (3, 1, 2, 1)
+        assert (row.lost, row.twice, row.is_good) == (0, 0, True)
+
+    def test_a_code_sent_twice_is_told_twice(self, sink: Sink) -> None:
+        sink.taken.add(CODE_FOR, MAIL)
+        sink.taken.add(CODE_FOR, MAIL)
+        row = self.found(sink, [])
+        assert (row.delivered, row.resent, row.twice, row.is_good) == (1, 0, 1, False)
+
+
+class TestCodes:
+    @pytest.mark.django_db(transaction=True)
+    def test_are_owed_as_the_product_owes_them(self) -> None:
+        owe(3)
+        emails = Email.objects.order_by("to_address")
+        assert [is_code(email.to_address) for email in emails] == [True] * 3
+        assert {(email.kind, email.policy, email.state) for email in emails} == {
+            (Kind.SIGN_IN, Policy.AT_MOST_ONCE, State.QUEUED)
+        }
+        assert [f"{number:06}" in email.text for number, email in enumerate(emails)] == [True] * 3
+
+    def test_have_no_open_window(self) -> None:
+        assert {each.name for each in SCENARIOS if each.codes and each.open_window} == set()
+
+    def test_are_in_doubt_in_every_way(self) -> None:
+        assert {each.name for each in SCENARIOS if each.codes} == {
+            "codes_taking_over_a_lease",
+            "codes_after_claim_commit",
+            "codes_in_data",
+            "codes_after_the_last_dot",
+            "codes_before_finish",
+            "codes_smtp_drops_in_data",
+            "codes_smtp_drops_its_answer",
+            "postgres_restarted",
+            "postgres_away_half_a_minute",
+        }
