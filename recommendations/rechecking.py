@@ -21,10 +21,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Checker:
-    """What somebody is here, and to the work. `sits`: chair or committee; `advises`: trustee or
-    adviser; `proposed`: closing it."""
+    """What somebody is here, and to the work. `sits`: on the committee; `is_named`: chair or
+    committee, with a seat or without; `advises`: trustee or adviser; `proposed`: closing it."""
 
     sits: bool = False
+    is_named: bool = False
     advises: bool = False
     coordinates: bool = False
     owns: bool = False
@@ -47,7 +48,8 @@ def may_record(person: Checker, people: Iterable[Checker]) -> bool:
 
 def may_open(person: Checker, people: Iterable[Checker]) -> bool:
     """Coordinators of the committee are let in too, to be told that somebody else looks."""
-    is_told = person.sits and not person.owns and not person.proposed
+    belongs = person.sits or (person.is_named and person.coordinates)
+    is_told = belongs and not person.owns and not person.proposed
     return is_told or may_record(person, people)
 
 

@@ -17,13 +17,16 @@ from recommendations.models import (
     Action,
     Assessment,
     ClosureProposal,
+    Evidence,
+    EvidenceVersion,
     Objection,
     Recheck,
     Recommendation,
 )
 from recommendations.queries import action_facts, actions_to_do
+from recommendations.queries.evidence import DECIDE_WHO_READS
 from recommendations.queries.not_yet import open_not_yets
-from recommendations.queries.rechecking import ADVISE, SIT, nobody_free
+from recommendations.queries.rechecking import ADVISE, nobody_free, sits_there
 from recommendations.queries.rows import waiting_for_their_leads
 from ui.dates import in_full
 
@@ -34,6 +37,7 @@ OF_OTHERS = {
     "objection": ("Waiting for your answer", "objection_settle", ANSWER, "Not taken on since"),
     "recheck": ("Time to look again", "recheck_record", LOOK_AGAIN, "Due"),
     "passed_on": ("Passed to you: look again", "recheck_record", LOOK_AGAIN, "Due"),
+    "evidence": ("Asked to be public: look into it", "evidence_detail", SIGN_OFF, "Asked"),
     "assessment": ("Waiting to be signed off", "assessment_sign", SIGN_OFF, "Begun"),
 }
 """Of each kind: the word of its status, where it is done, its rank and what its day tells."""
@@ -167,6 +171,7 @@ def _of_others(user: User, memberships: Sequence[Membership], today: date) -> It
         _rechecks(user, memberships, today),
         _passed_on(user, memberships, today),
         _assessments(user, memberships),
+        _evidence(user, memberships),
         all=True,
     )
     for each in found:
@@ -209,33 +214,31 @@ def _objections(user: User, memberships: Iterable[Membership]) -> QuerySet[Any]:
 
 def _rechecks(user: User, memberships: Iterable[Membership], today: date) -> QuerySet[Any]:
     """What the committee is to look at again, where it is not their own work."""
-    return _checks(user, memberships, today, SIT)
+    found = _checks(user, memberships, today).filter(sits_there(user, today))
+    return _check_rows("recheck", found)
 
 
-def _passed_on(user: User, memberships: Iterable[Membership], today: date) -> QuerySet[Any]:
+def _passed_on(user: User, memberships: Sequence[Membership], today: date) -> QuerySet[Any]:
     """The same, where nobody on the committee is free."""
-    free = [each for each in memberships if not each.has_role(*SIT)]
-    return _checks(user, free, today, ADVISE, kind="passed_on").filter(nobody_free())
+    homes = _with_role(memberships, ADVISE)
+    found = _checks(user, memberships, today).filter(nobody_free(today))
+    return _check_rows("passed_on", found.filter(recommendation__organisation__in=homes))
 
 
-def _checks(
-    user: User,
-    memberships: Iterable[Membership],
-    today: date,
-    roles: tuple[Role, ...],
-    *,
-    kind: str = "recheck",
-) -> QuerySet[Any]:
+def _checks(user: User, memberships: Iterable[Membership], today: date) -> QuerySet[Recheck]:
     """Coordinators never look; they may be told on the page."""
     leads = Action.objects.filter(recommendation=OuterRef("recommendation"), responsible_owner=user)
-    others = [each for each in memberships if not each.has_role(Role.COORDINATOR)]
-    found = (
+    homes = [each.organisation_id for each in memberships if not each.has_role(Role.COORDINATOR)]
+    return (
         Recheck.objects.filter(result="", dropped_at=None, due_on__lte=today)
-        .filter(recommendation__organisation__in=_with_role(others, roles))
+        .filter(recommendation__organisation__in=homes)
         .exclude(recommendation__accountable_owner=user)
         .exclude(proposal__proposed_by=user)
         .exclude(Exists(leads))
     )
+
+
+def _check_rows(kind: str, found: QuerySet[Recheck]) -> QuerySet[Any]:
     title = F("recommendation__title")
     return _named(kind, found, title, of="recommendation", on=F("due_on"))
 
@@ -246,6 +249,20 @@ def _assessments(user: User, memberships: Iterable[Membership]) -> QuerySet[Any]
     found = Assessment.objects.filter(stage=Stage.FINDINGS, organisation__in=homes)
     rows = found.exclude(author=user)
     return _named("assessment", rows, F("subject"), of="", on=F("created_at__date"))
+
+
+def _evidence(user: User, memberships: Iterable[Membership]) -> QuerySet[Any]:
+    """Of which somebody asks that everybody may read it; as `may_decide_who_reads` judges it."""
+    of = "recommendation"
+    found = Evidence.objects.filter(
+        asked_public_at__isnull=False,
+        recommendation__organisation__in=_with_role(memberships, DECIDE_WHO_READS),
+    )
+    leads = Action.objects.filter(recommendation=OuterRef(of), responsible_owner=user)
+    wrote = EvidenceVersion.objects.filter(evidence=OuterRef("pk"), by=user)
+    others = found.exclude(recommendation__accountable_owner=user).exclude(added_by=user)
+    rows = others.exclude(Exists(leads)).exclude(Exists(wrote))
+    return _named("evidence", rows, F("title"), of=of, on=F("asked_public_at__date"))
 
 
 def _named(kind: str, rows: QuerySet[Any], title: F, *, of: str, on: F) -> QuerySet[Any]:

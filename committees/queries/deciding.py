@@ -1,7 +1,7 @@
 """What waits for the committee, and what it decided."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from committees.enums import DecisionKind
 from committees.models import Decision, Meeting
-from committees.queries.deciders import deciders_of
+from committees.queries.deciders import Deciders
 from committees.queries.eligible import About
 from committees.queries.opinions import Said, opinions_on
-from organisations.models import Membership, Organisation
+from organisations.models import Organisation
 from recommendations.enums import State
 from recommendations.models import Action, ClosureProposal, Extension, Recommendation
 from recommendations.queries import matters
@@ -140,16 +140,9 @@ class Waits:
     may_decide: bool
 
 
-def page_of_matters(
-    found: list[Matter], membership: Membership, *, number: str | None, today: date
-) -> Page[Waits]:
-    """Two queries at most, and none where nothing waits."""
+def page_of_matters(found: list[Matter], deciders: Deciders, *, number: str | None) -> Page[Waits]:
     page = page_of(found, number, of=MATTERS_TO_A_PAGE)
-    if found:
-        deciders = deciders_of(membership, today=today)
-        page.object_list = [
-            Waits(each, deciders.might_decide(each.about)) for each in page.object_list
-        ]
+    page.object_list = [Waits(each, deciders.might_decide(each.about)) for each in page.object_list]
     return page
 
 

@@ -1,12 +1,12 @@
 """Who may decide what, and at which meetings: the facts for the rules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from committees import deciding
@@ -17,6 +17,7 @@ from organisations.models import Membership, Organisation, User
 from recommendations import extending
 from recommendations.models import Action, ClosureProposal, Extension, Recommendation
 from recommendations.refusals import CLOSED
+from recommendations.who_decides import owners_of
 
 RECENT = 6
 
@@ -52,13 +53,6 @@ class Standing:
     is_passed_on: bool
 
 
-def owners_of(recommendation: Recommendation) -> frozenset[UUID]:
-    """Its sponsor and the leads of its actions."""
-    leads = {each.responsible_owner_id for each in recommendation.actions.all()}
-    found = leads | {recommendation.accountable_owner_id}
-    return frozenset(pk for pk in found if pk is not None)
-
-
 def about_closing(proposal: ClosureProposal) -> About:
     return About(
         DecisionKind.CLOSURE,
@@ -92,12 +86,15 @@ def about_response(recommendation: Recommendation) -> About:
 
 def recent_meetings(organisation: Organisation, *, today: date) -> list[Meeting]:
     """Of the accountability committee, the latest first; none that is still to come."""
+    found = meetings_until(organisation, today=today)
+    return list(found.select_related("group__organisation", "pack")[:RECENT])
+
+
+def meetings_until(organisation: Organisation, *, today: date) -> QuerySet[Meeting]:
     found = Meeting.objects.filter(
         group__organisation=organisation, group__kind=GroupKind.ACCOUNTABILITY, date__lte=today
-    ).exclude(state=MeetingState.CANCELLED)
-    return list(
-        found.select_related("group__organisation", "pack").order_by("-date", "pk")[:RECENT]
     )
+    return found.exclude(state=MeetingState.CANCELLED).order_by("-date", "pk")
 
 
 def meetings_ahead(organisation: Organisation, *, today: date) -> QuerySet[Meeting]:
@@ -115,11 +112,16 @@ def meetings_ahead(organisation: Organisation, *, today: date) -> QuerySet[Meeti
 class Board:
     """Where this person stands with a matter. `never`: why they decide it at no meeting.
 
+    might_decide: lists lead them here. is_seated: somebody sits on a committee today.
+    has_seat: their own, today or on any other day.
     coming: meetings still to come, asked for only where there is nothing to decide yet.
     """
 
     standings: tuple[Standing, ...]
     never: str
+    might_decide: bool
+    is_seated: bool
+    has_seat: bool
     coming: QuerySet[Meeting]
 
     @property
@@ -152,8 +154,14 @@ def board_of(about: About, *, user: User, today: date) -> Board:
     organisation = about.recommendation.organisation
     meetings = recent_meetings(organisation, today=today)
     facts = _Facts(about, meetings, user)
-    standings = tuple(facts.standing(each, today=today) for each in meetings)
-    return Board(standings, facts.never, meetings_ahead(organisation, today=today))
+    return Board(
+        tuple(facts.standing(each, today=today) for each in meetings),
+        never=facts.never,
+        might_decide=facts.might_decide(meetings, today=today),
+        is_seated=bool(facts.committees_on(today)),
+        has_seat=any(seat.user_id == user.pk for seat in facts.seats),
+        coming=meetings_ahead(organisation, today=today),
+    )
 
 
 def who_may_decide(about: About, *, meeting: Meeting, user: User, today: date) -> Standing:
@@ -178,14 +186,6 @@ def why_not_move(action: Action, standing: extending.Standing, *, today: date) -
     return problem or (deciding.DATE_STILL_AHEAD if is_ahead else "")
 
 
-def has_seat(organisation: Organisation, user: User) -> bool:
-    """Whether they sit, or sat, on an accountability committee."""
-    seats = GroupMember.objects.filter(
-        group__organisation=organisation, group__kind=GroupKind.ACCOUNTABILITY
-    )
-    return seats.filter(user=user).exists()
-
-
 def sits_on(user: User, *, organisation: Organisation, today: date) -> set[UUID]:
     """The accountability committees here on which they have a seat today."""
     seats = GroupMember.objects.filter(
@@ -199,8 +199,7 @@ class _Facts:
 
     def __init__(self, about: About, meetings: Sequence[Meeting], user: User) -> None:
         self.about, self.user = about, user
-        groups = {meeting.group_id for meeting in meetings}
-        self.seats = list(GroupMember.objects.filter(group__in=groups))
+        self.seats = list(_seats_here(about.recommendation.organisation, meetings))
         people = {seat.user_id for seat in self.seats} | {user.pk}
         self.roles = _roles(about.recommendation.organisation_id, people)
         away = Apology.objects.filter(meeting__in=meetings)
@@ -222,16 +221,42 @@ class _Facts:
             is_passed_on=own is None and deciding.is_passed_on(seated, kind),
         )
 
+    def committees_on(self, day: date) -> list[list[deciding.Seat]]:
+        """Those who sit on each committee on that day; none on which nobody does."""
+        groups = {seat.group_id for seat in self.seats}
+        found = (self._seats(group, day) for group in groups)
+        return [list(seats.values()) for seats in found if seats]
+
+    def might_decide(self, meetings: Iterable[Meeting], *, today: date) -> bool:
+        days = [(meeting.group_id, meeting.date) for meeting in meetings]
+        days += [(seat.group_id, today) for seat in self.seats]
+        own = [seat for seat in self.seats if seat.user_id == self.user.pk]
+        sits = any(is_held(seat, *day) for seat in own for day in days)
+        return deciding.might_decide(self.person, sits, self.committees_on(today), self.about.kind)
+
     def _seats_at(self, meeting: Meeting) -> dict[UUID, deciding.Seat]:
+        return self._seats(meeting.group_id, meeting.date, meeting.pk)
+
+    def _seats(
+        self, group: UUID, day: date, meeting: UUID | None = None
+    ) -> dict[UUID, deciding.Seat]:
         """By person, for one may have gone and come back on the same day."""
-        held = [seat for seat in self.seats if is_held(seat, meeting.group_id, meeting.date)]
+        held = [seat for seat in self.seats if is_held(seat, group, day)]
         chairs = {seat.user_id for seat in held if seat.is_chair}
         return {
             pk: deciding.Seat(
-                _person(self.about, pk, self.roles), pk in chairs, (meeting.pk, pk) in self.away
+                _person(self.about, pk, self.roles), pk in chairs, (meeting, pk) in self.away
             )
             for pk in {seat.user_id for seat in held}
         }
+
+
+def _seats_here(organisation: Organisation, meetings: Iterable[Meeting]) -> QuerySet[GroupMember]:
+    """Of its accountability committees, and of whichever group met."""
+    committees = Q(group__organisation=organisation, group__kind=GroupKind.ACCOUNTABILITY)
+    return GroupMember.objects.filter(
+        committees | Q(group__in={meeting.group_id for meeting in meetings})
+    )
 
 
 def is_held(seat: GroupMember, group: UUID, day: date) -> bool:

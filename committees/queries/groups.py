@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from committees import cadence
 from committees.enums import MeetingState
 from committees.models import Group, GroupMember
+from committees.queries.deciders import seats_held
 from organisations.models import Membership, Organisation, User
 from organisations.queries import members_of
 
@@ -27,10 +28,18 @@ class GroupRow:
         return self.group.name.casefold() == self.group.get_kind_display().casefold()
 
 
-def groups_of(organisation: Organisation, *, today: date) -> list[GroupRow]:
-    """Every group and how it stands, late ones first and closed ones last; one query."""
-    rows = [as_row(group, today=today) for group in _with_dates(organisation, today=today)]
-    return sorted(rows, key=_order)
+def groups_of(
+    organisation: Organisation, *, today: date, reader: User | None = None
+) -> list[GroupRow]:
+    """Every group and how it stands, late ones first and closed ones last; one query.
+
+    reader: each says whether their seat on it opens its packs.
+    """
+    found = _with_dates(organisation, today=today)
+    if reader is not None:
+        seats = seats_held(today).filter(user=reader, group=OuterRef("pk"))
+        found = found.annotate(opens_packs=Exists(seats))
+    return sorted((as_row(group, today=today) for group in found), key=_order)
 
 
 def _order(row: GroupRow) -> tuple[bool, bool, str]:

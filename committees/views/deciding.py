@@ -35,11 +35,10 @@ READERS = (Role.CHAIR, Role.COMMITTEE, Role.TRUSTEE, Role.ADVISER)
 def closure_decide(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     """Open to whoever has a seat, and to those who may be asked in their place."""
     proposal = _found(to_decide.proposal_to_decide(request.organisation, pk=pk))
-    _refuse_others(request)
     recommendation = proposal.recommendation
+    board = _board(request, eligible.about_closing(proposal))
     if request.method != "POST" and not proposal.is_open:
         return _nothing_to_do(request, recommendation, ENDED_PROPOSAL)
-    board = _board(request, eligible.about_closing(proposal))
     form = RulingForm(request.POST or None, board=board, pack=_pack(request))
     act = partial(actions.decide_closure, proposal=proposal)
     if _is_done(request, form, act):
@@ -59,11 +58,10 @@ def closure_decide(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def extension_decide(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     extension = _found(to_decide.extension_to_decide(request.organisation, pk=pk))
-    _refuse_others(request)
     recommendation = extension.action.recommendation
+    board = _board(request, eligible.about_date(extension))
     if request.method != "POST" and hasattr(extension, "end"):
         return _nothing_to_do(request, recommendation, ENDED_REQUEST)
-    board = _board(request, eligible.about_date(extension))
     form = RulingForm(request.POST or None, board=board, pack=_pack(request))
     act = partial(actions.decide_extension, extension=extension)
     if _is_done(request, form, act):
@@ -84,7 +82,6 @@ def date_move(request: OrganisationRequest, recommendation: UUID, pk: UUID) -> H
     action = _found(
         to_decide.action_to_move(request.organisation, recommendation=recommendation, pk=pk)
     )
-    _refuse_others(request)
     today = timezone.localdate()
     board = _board(request, eligible.about_own_motion(action.recommendation))
     standing = standing_of(action)
@@ -106,10 +103,9 @@ def date_move(request: OrganisationRequest, recommendation: UUID, pk: UUID) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def response_decide(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     recommendation = _found(to_decide.recommendation_to_answer(request.organisation, pk=pk))
-    _refuse_others(request)
+    board = _board(request, eligible.about_response(recommendation))
     if request.method != "POST" and not recommendation.is_open:
         return _nothing_to_do(request, recommendation, CLOSED)
-    board = _board(request, eligible.about_response(recommendation))
     form = AnswerForm(request.POST or None, board=board, pack=_pack(request))
     act = partial(actions.decide_response, recommendation=recommendation)
     if _is_done(request, form, act):
@@ -124,18 +120,19 @@ def _found(row: Row | None) -> Row:
     return row
 
 
-def _refuse_others(request: OrganisationRequest) -> None:
-    may_read = request.membership.has_role(*READERS)
-    if not may_read and not eligible.has_seat(request.organisation, request.user):
-        raise PermissionDenied
-
-
 def _pack(request: OrganisationRequest) -> str:
     return request.GET.get("pack", "")
 
 
 def _board(request: OrganisationRequest, about: eligible.About) -> eligible.Board:
-    return eligible.board_of(about, user=request.user, today=timezone.localdate())
+    """Of somebody who might decide. Others of the committee, and those who may be asked in its
+    place, are let in where they are told why they never do, or that nobody has a seat."""
+    board = eligible.board_of(about, user=request.user, today=timezone.localdate())
+    is_told = bool(board.never) or not board.is_seated
+    belongs = board.has_seat or request.membership.has_role(*READERS)
+    if not (board.might_decide or (is_told and belongs)):
+        raise PermissionDenied
+    return board
 
 
 def _is_done(request: OrganisationRequest, form: Any, act: Callable[..., Any]) -> bool:

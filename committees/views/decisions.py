@@ -14,8 +14,10 @@ from committees.actions import opinions as actions
 from committees.forms.deciding import DecisionsForm
 from committees.forms.opinions import NetworkOpinionForm, OpinionForm
 from committees.queries import deciding, to_decide
+from committees.queries.deciders import deciders_of
 from committees.queries.opinions import networks_of, opinions_on
 from committees.views.finding import RECORDERS
+from committees.views.packs import READERS
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 from organisations.refusals import Refused
@@ -27,19 +29,18 @@ from recommendations.refusals import ENDED_PROPOSAL
 @require_safe
 def decision_list(request: OrganisationRequest) -> HttpResponse:
     """What was decided is every member's to read; deciding is not."""
-    organisation = request.organisation
+    organisation, membership = request.organisation, request.membership
     form = DecisionsForm(request.GET, meetings=deciding.meetings_with_decisions(organisation))
+    deciders = deciders_of(membership, today=timezone.localdate())
     context = {
         "form": form,
         "page": deciding.page_of_decisions(
             deciding.decisions_of(organisation, **form.chosen), request.GET.get("page")
         ),
         "waiting": deciding.page_of_matters(
-            deciding.matters_of(organisation),
-            request.membership,
-            number=request.GET.get("waiting"),
-            today=timezone.localdate(),
+            deciding.matters_of(organisation), deciders, number=request.GET.get("waiting")
         ),
+        "reads_packs": membership.has_role(*READERS) or deciders.holds_seat,
     }
     return render(request, "committees/decision_list.html", context)
 

@@ -18,6 +18,7 @@ from committees.queries import versions
 from committees.queries.groups import seats_that_can_end
 from committees.refusals import GroupRefused
 from committees.views.finding import RECORDERS, kind_beside
+from committees.views.packs import READERS, reads_packs
 from history.queries import lines_about
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
@@ -28,7 +29,8 @@ from ui.paging import page_of
 @for_organisation()
 @require_safe
 def group_list(request: OrganisationRequest) -> HttpResponse:
-    rows = queries.groups_of(request.organisation, today=timezone.localdate())
+    today, reader = timezone.localdate(), request.user
+    rows = queries.groups_of(request.organisation, today=today, reader=reader)
     page = page_of(rows, request.GET.get("page"))
     context = {
         "page": page,
@@ -36,6 +38,8 @@ def group_list(request: OrganisationRequest) -> HttpResponse:
         "late": sum(row.standing.is_late for row in rows),
         "missed": sum(row.standing.missed for row in rows),
         "may_create": request.membership.has_role(Role.COORDINATOR),
+        "reads_packs": request.membership.has_role(*READERS)
+        or any(row.group.opens_packs for row in rows),  # type: ignore[attr-defined]
     }
     return render(request, "committees/group_list.html", context)
 
@@ -57,6 +61,7 @@ def group_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
         "may_seat": request.membership.has_role(Role.COORDINATOR) and not row.group.closed_on,
         "may_edit": request.membership.has_role(Role.COORDINATOR),
         "may_record": request.membership.has_role(*RECORDERS),
+        "reads_packs": reads_packs(request),
         "today": today,
     }
     return render(request, "committees/group_detail.html", context)

@@ -48,14 +48,21 @@ def seats(request: OrganisationRequest) -> set[UUID]:
     return sits_on(request.user, organisation=request.organisation, today=timezone.localdate())
 
 
+def reads_packs(request: OrganisationRequest) -> bool:
+    """Whether the list of packs is open to them."""
+    return request.membership.has_role(*READERS) or bool(seats(request))
+
+
 def pack_at(request: OrganisationRequest, meeting: Meeting) -> dict[str, Any]:
-    """What the page of a meeting tells of its pack."""
-    pack = getattr(meeting, "pack", None)
+    """What the page of a meeting tells of its pack, and whether packs are open to them."""
+    reads_all = request.membership.has_role(*READERS)
+    held = set() if reads_all else seats(request)
+    pack, opens = getattr(meeting, "pack", None), {"reads_packs": reads_all or bool(held)}
     if pack is None:
-        return {"pack": None, "moved_to": None}
-    return {
+        return opens | {"pack": None, "moved_to": None}
+    return opens | {
         "pack": pack,
-        "may_read_pack": may_read(request, pack),
+        "may_read_pack": reads_all or meeting.group_id in held,
         "frozen_for": queries.frozen_for(pack),
         "moved_to": queries.moved_to(pack),
     }

@@ -1,7 +1,6 @@
 """Proposing to close, what follows from the committee's decision, and opening again."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +14,7 @@ from recommendations.enums import RecommendationVerb, Ruling, State
 from recommendations.models import ClosureProposal, ExtensionEnd, Recheck, Recommendation
 from recommendations.queries.closing import is_proposed, steps_of, undecided_requests_of
 from recommendations.refusals import ENDED_PROPOSAL, NOT_DECIDED, RecommendationRefused
+from recommendations.who_decides import owners_of
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def propose_closure(
         is_activity_only=is_activity_only,
         proposed_by=by,
         proposed_at=now,
-        owners=owners_of(locked),
+        owners=sorted(owners_of(locked)),
     )
     _move(locked, State.PROPOSED_FOR_CLOSURE)
     verb = RecommendationVerb.CLOSURE_PROPOSED
@@ -187,9 +187,3 @@ def _plan_rechecks(recommendation: Recommendation, proposal: ClosureProposal) ->
         Recheck(recommendation=recommendation, proposal=proposal, months=months, due_on=due_on)
         for months, due_on in recheck_days(recommendation.closed_on)
     )
-
-
-def owners_of(recommendation: Recommendation) -> list[UUID]:
-    """Its sponsor and the leads of its actions, each once."""
-    leads = recommendation.actions.values_list("responsible_owner", flat=True)
-    return sorted({pk for pk in [recommendation.accountable_owner_id, *leads] if pk is not None})

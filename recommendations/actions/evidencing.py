@@ -28,6 +28,8 @@ from recommendations.refusals import (
     RecommendationRefused,
 )
 
+WHO_READS = ["public_at", "public_by", "public_version", "asked_public_at"]
+
 
 @transaction.atomic
 def add_evidence(
@@ -36,6 +38,7 @@ def add_evidence(
     action: Action | None = None,
     title: str,
     given: Given,
+    asks_public: bool = False,
     by: User,
     now: datetime,
 ) -> Evidence:
@@ -52,11 +55,15 @@ def add_evidence(
     evidence: Evidence = locked.evidence.create(action=step, title=title, added_by=by, added_at=now)
     _store(evidence, given, number=1, by=by, now=now)
     _record(RecommendationVerb.EVIDENCE_ADDED, evidence, by=by, now=now, version=1)
+    if asks_public:
+        _ask(evidence, by=by, now=now)
     return evidence
 
 
 @transaction.atomic
-def add_version(*, evidence: Evidence, given: Given, by: User, now: datetime) -> EvidenceVersion:
+def add_version(
+    *, evidence: Evidence, given: Given, asks_public: bool = False, by: User, now: datetime
+) -> EvidenceVersion:
     """Beside the versions there are. What was public stays so in the version that was looked at.
 
     Raises as `add_evidence` does, and RecommendationRefused for the same as the last version.
@@ -73,6 +80,8 @@ def add_version(*, evidence: Evidence, given: Given, by: User, now: datetime) ->
         raise RecommendationRefused(SAME_AGAIN)
     version = _store(locked, given, number=last.number + 1, by=by, now=now)
     _record(RecommendationVerb.EVIDENCE_VERSION, locked, by=by, now=now, version=version.number)
+    if asks_public:
+        _ask(locked, by=by, now=now)
     return version
 
 
@@ -85,7 +94,7 @@ def withdraw_evidence(*, evidence: Evidence, by: User, now: datetime) -> bool:
         return False
     locked.withdrawn_at = now
     _make_internal(locked)
-    locked.save(update_fields=["withdrawn_at", "public_at", "public_by", "public_version"])
+    locked.save(update_fields=["withdrawn_at", *WHO_READS])
     _record(RecommendationVerb.EVIDENCE_WITHDRAWN, locked, by=by, now=now)
     return True
 
@@ -108,7 +117,8 @@ def publish_evidence(*, evidence: Evidence, version: int, by: User, now: datetim
     if locked.public_version == version:
         raise RecommendationRefused(ALREADY_PUBLIC)
     locked.public_at, locked.public_by, locked.public_version = now, by, version
-    locked.save(update_fields=["public_at", "public_by", "public_version"])
+    locked.asked_public_at = None
+    locked.save(update_fields=WHO_READS)
     _record(RecommendationVerb.EVIDENCE_PUBLISHED, locked, by=by, now=now, version=version)
     return locked
 
@@ -123,8 +133,23 @@ def unpublish_evidence(*, evidence: Evidence, by: User, now: datetime) -> bool:
     if locked.public_at is None:
         return False
     _make_internal(locked)
-    locked.save(update_fields=["public_at", "public_by", "public_version"])
+    locked.save(update_fields=WHO_READS)
     _record(RecommendationVerb.EVIDENCE_UNPUBLISHED, locked, by=by, now=now)
+    return True
+
+
+@transaction.atomic
+def keep_internal(*, evidence: Evidence, by: User, now: datetime) -> bool:
+    """No to what was asked; a version that is public already stays so. False when nobody asks."""
+    lock(evidence.recommendation)
+    locked = _hold(evidence)
+    if not may_decide_who_reads(locked, by):
+        raise PermissionDenied
+    if locked.asked_public_at is None:
+        return False
+    locked.asked_public_at = None
+    locked.save(update_fields=["asked_public_at"])
+    _record(RecommendationVerb.EVIDENCE_KEPT, locked, by=by, now=now)
     return True
 
 
@@ -145,6 +170,13 @@ def _hold(evidence: Evidence) -> Evidence:
 
 def _make_internal(evidence: Evidence) -> None:
     evidence.public_at = evidence.public_by = evidence.public_version = None
+    evidence.asked_public_at = None
+
+
+def _ask(evidence: Evidence, *, by: User, now: datetime) -> None:
+    evidence.asked_public_at = now
+    evidence.save(update_fields=["asked_public_at"])
+    _record(RecommendationVerb.EVIDENCE_ASKED, evidence, by=by, now=now)
 
 
 def _store(

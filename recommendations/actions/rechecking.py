@@ -26,12 +26,12 @@ def record_recheck(*, recheck: Recheck, result: str, note: str, by: User, now: d
     """
     recommendation = lock(recheck.recommendation)
     locked = recommendation.rechecks.select_for_update(of=("self",)).get(pk=recheck.pk)
-    place = place_of(locked, by)
+    today = timezone.localdate(now)
+    place = place_of(locked, by, today=today)
     if not place.may_open:
         raise PermissionDenied
     if not place.is_theirs:
         raise RecommendationRefused(NEVER_VERIFIES)
-    today = timezone.localdate(now)
     problem = why_not_record(check_of(locked), result=result, note=note, today=today)
     if problem:
         raise RecommendationRefused(problem)

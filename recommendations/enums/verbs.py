@@ -83,6 +83,8 @@ class RecommendationVerb(TextChoices):
     EVIDENCE_ADDED = "recommendation.evidence_added", "{actor} added evidence"
     EVIDENCE_VERSION = "recommendation.evidence_version", "{actor} added a new version of evidence"
     EVIDENCE_WITHDRAWN = "recommendation.evidence_withdrawn", "{actor} withdrew evidence"
+    EVIDENCE_ASKED = "recommendation.evidence_asked", "{actor} asked that evidence be public"
+    EVIDENCE_KEPT = "recommendation.evidence_kept", "{actor} kept evidence internal"
     EVIDENCE_PUBLISHED = "recommendation.evidence_published", "{actor} made evidence public"
     EVIDENCE_UNPUBLISHED = (
         "recommendation.evidence_unpublished",

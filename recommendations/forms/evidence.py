@@ -48,6 +48,11 @@ class VersionForm(DatedForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     dated = a_day("Its date", "The day it is from.")
+    asks_public = forms.BooleanField(
+        label="Ask that everybody may read it",
+        required=False,
+        help_text="Somebody else decides. Until then, members of your organisation alone read it.",
+    )
     read: ReadFile | None = None
 
     def clean_file(self) -> UploadedFile | None:
@@ -95,7 +100,7 @@ class EvidenceForm(VersionForm):
         error_messages={"required": "Say in a few words what it is."},
         help_text="For instance: Recruitment policy, as the board agreed it.",
     )
-    field_order = ["title", "file", "url", "note", "dated"]
+    field_order = ["title", "file", "url", "note", "dated", "asks_public"]
 
 
 class SeenForm(forms.Form):

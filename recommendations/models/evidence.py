@@ -37,10 +37,16 @@ class Evidence(models.Model):
     public_at = models.DateTimeField(null=True)
     # The version that was seen when it was made public: a newer one is internal again.
     public_version = models.PositiveSmallIntegerField(null=True)
+    # Whoever added it asks that everybody may read it. None again once somebody else decided.
+    asked_public_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="evidence_withdrawn_asks_nothing",
+                condition=Q(asked_public_at=None) | Q(withdrawn_at=None),
+            ),
             models.CheckConstraint(
                 name="evidence_public_by_somebody_else",
                 condition=Q(public_at=None, public_by=None, public_version=None)
@@ -50,7 +56,7 @@ class Evidence(models.Model):
                     public_version__isnull=False,
                 )
                 & ~Q(public_by=F("added_by")),
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["recommendation", "added_at"], name="evidence_by_recommendation"),

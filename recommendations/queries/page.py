@@ -10,14 +10,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from organisations.models import Membership, Organisation
+from organisations.models import Membership
+from recommendations import who_decides
 from recommendations.enums import State
 from recommendations.models import (
     Action,
     ClosureProposal,
     Dependency,
     Evidence,
-    Extension,
+    EvidenceVersion,
     Handover,
     Indicator,
     Objection,
@@ -25,6 +26,7 @@ from recommendations.models import (
     Recommendation,
 )
 from recommendations.queries.not_yet import newest_not_yet
+from recommendations.queries.page_requests import Decided, requests_shown
 from recommendations.queries.rows import has_current_lead, updates_of
 
 VIEWS = {"agree": ("done", "Agree"), "not_yet": ("returned", "Not yet")}
@@ -33,15 +35,16 @@ AS_JSON_NAMES = ("pk", "reference", "title", "state")
 
 
 def page_of_one(
-    organisation: Organisation, *, pk: UUID, public_alone: bool
+    membership: Membership, *, pk: UUID, public_alone: bool, today: date
 ) -> Recommendation | None:
-    """With its actions and updates: three queries, however much there is of each.
+    """With its actions and updates, and what tells whether this member decides on it: three
+    queries, however much there is of each.
 
     public_alone: of evidence only what was made public.
     """
     evidence = _evidence(public_alone=public_alone)
     found = (
-        organisation.recommendations.filter(pk=pk)
+        membership.organisation.recommendations.filter(pk=pk)
         .select_related("theme", "accountable_owner", "source", "organisation")
         .prefetch_related(Prefetch("actions", queryset=_actions()))
         .annotate(
@@ -51,6 +54,7 @@ def page_of_one(
                 Indicator.objects.filter(recommendations=OuterRef("pk"), retired_at=None)
             ),
             checks=_rechecks(),
+            asked_public=_asked_public(),
             sponsor_is_here=Exists(_as_sponsor()),
             sponsor_handover=_latest_handover(recommendation=OuterRef("pk"), action=None),
             evidence_count=Coalesce(
@@ -62,6 +66,7 @@ def page_of_one(
                 ),
                 0,
             ),
+            **who_decides.columns(membership, today),
         )
         .first()
     )
@@ -98,27 +103,18 @@ def _rechecks() -> ArraySubquery:
     return ArraySubquery(rows.order_by("due_on").values(json=shown))
 
 
+def _asked_public() -> ArraySubquery:
+    """Evidence of which somebody asks that everybody may read it, with who wrote any of it."""
+    rows = Evidence.objects.filter(recommendation=OuterRef("pk"), asked_public_at__isnull=False)
+    writers = EvidenceVersion.objects.filter(evidence=OuterRef("pk")).order_by().values("by")
+    shown = JSONObject(pk="pk", title="title", writers=ArraySubquery(writers))
+    return ArraySubquery(rows.order_by("asked_public_at", "pk").values(json=shown))
+
+
 def _latest_handover(**about: Any) -> Subquery:
     rows = Handover.objects.filter(**about).order_by("-at")
     shown = JSONObject(note="note", at="at", who="from_user__display_name")
     return Subquery(rows.values(json=shown)[:1])
-
-
-def _requests() -> ArraySubquery:
-    """With the committee's decision, which lies one room up and is reached by its name."""
-    shown = JSONObject(
-        **{name: name for name in ("pk", "old_date", "new_date", "reason", "asked_on")},
-        is_own_motion="is_own_motion",
-        asked_by="asked_by__display_name",
-        ended="end__at",
-        ruling="end__ruling",
-        met_on="decision__meeting__date",
-        by="decision__decided_by__display_name",
-        was_passed_on="decision__was_passed_on",
-        why="decision__reason",
-    )
-    rows = Extension.objects.filter(action=OuterRef("pk")).order_by("asked_at", "pk")
-    return ArraySubquery(rows.values(json=shown))
 
 
 def _actions() -> QuerySet[Action]:
@@ -131,7 +127,7 @@ def _actions() -> QuerySet[Action]:
             objection=Subquery(said.values(json=shown)[:1]),
             handover=_latest_handover(action=OuterRef("pk")),
             not_yet=newest_not_yet(),
-            requests=_requests(),
+            requests=requests_shown(),
         )
         .order_by("position")
     )
@@ -177,17 +173,6 @@ class View:
     def look(self) -> tuple[str, str]:
         """The kind of its tag, and its words."""
         return VIEWS.get(self.view, ("not_known", "Cannot tell"))
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What the committee ruled, at the meeting of which day, and who recorded it."""
-
-    ruling: str
-    met_on: date
-    by: str
-    was_passed_on: bool
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -249,51 +234,3 @@ def _views(said: list[dict[str, Any]]) -> list[View]:
         who = each["group"] or each["name"] or "Somebody"
         newest.setdefault((each["by"], each["group"]), View(who, each["view"], each["note"]))
     return list(newest.values())
-
-
-@dataclass(frozen=True)
-class Request:
-    """A later date that was asked for, and how that ended."""
-
-    pk: UUID
-    old_date: date
-    new_date: date
-    reason: str
-    asked_by: str
-    asked_on: date
-    is_own_motion: bool
-    is_open: bool
-    ruling: str
-    decision: Decided | None
-
-
-def requests_of(action: Action) -> tuple[Request, ...]:
-    """Of an action that `page_of_one` loaded, oldest first."""
-    found: list[dict[str, Any]] = action.requests  # type: ignore[attr-defined]
-    return tuple(
-        Request(
-            pk=UUID(each["pk"]),
-            old_date=date.fromisoformat(each["old_date"]),
-            new_date=date.fromisoformat(each["new_date"]),
-            reason=each["reason"],
-            asked_by=each["asked_by"] or "Somebody",
-            asked_on=date.fromisoformat(each["asked_on"]),
-            is_own_motion=each["is_own_motion"],
-            is_open=each["ended"] is None,
-            ruling=each["ruling"] or "",
-            decision=_decided(each),
-        )
-        for each in found
-    )
-
-
-def _decided(said: dict[str, Any]) -> Decided | None:
-    if said["met_on"] is None:
-        return None
-    return Decided(
-        ruling=said["ruling"],
-        met_on=date.fromisoformat(said["met_on"]),
-        by=said["by"] or "Somebody",
-        was_passed_on=said["was_passed_on"],
-        reason=said["why"],
-    )

@@ -20,9 +20,10 @@ from recommendations.proof import Standing as Proof
 from recommendations.proof import what_shows_it
 from recommendations.queries.not_yet import Said as NotYetSaid
 from recommendations.queries.not_yet import not_yet_of
-from recommendations.queries.page import Request, requests_of
+from recommendations.queries.page_requests import Request, requests_of
 from recommendations.queries.proving import asked_of, standings_of
 from recommendations.queries.rows import action_facts, facts_of, leads_here
+from recommendations.who_decides import Judge, judge_of, on_later_date
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,23 @@ class ActionRow:
     may_say_not_yet: bool
     may_withdraw: bool
     may_settle: bool
+    judge: Judge
 
     @property
     def open_request(self) -> Request | None:
         return next((each for each in self.requests if each.is_open), None)
+
+    @property
+    def may_rule(self) -> bool:
+        """On the later date that is asked for."""
+        asked, of = self.open_request, self.action.recommendation
+        return asked is not None and self.judge(on_later_date(of, asked_by=asked.asker))
+
+    @property
+    def may_move(self) -> bool:
+        """Its date, as the committee of its own motion."""
+        waits = self.is_overdue and self.action.accepted_at and not self.open_request
+        return bool(waits) and self.judge(on_later_date(self.action.recommendation))
 
     @property
     def handover(self) -> dict[str, Any] | None:
@@ -77,7 +91,7 @@ def action_rows(
     actions = list(recommendation.actions.all())
     open_ones = [each for each in actions if each.proven_on is None and needs_work]
     proofs = standings_of(open_ones, today=today)
-    is_sponsor = recommendation.accountable_owner_id == viewer.user_id
+    judge = judge_of(recommendation, viewer)
     return [
         _row(
             action,
@@ -85,9 +99,9 @@ def action_rows(
             requests=requests_of(action),
             viewer=viewer.user,
             may_settle=_may_settle(action, recommendation, viewer),
-            is_sponsor=is_sponsor,
             needs_work=needs_work,
             waits=waits,
+            judge=judge,
             today=today,
         )
         for action in actions
@@ -101,16 +115,17 @@ def _row(
     requests: tuple[Request, ...],
     viewer: User,
     may_settle: bool,
-    is_sponsor: bool,
     needs_work: bool,
     waits: bool,
+    judge: Judge,
     today: date,
 ) -> ActionRow:
     facts = action_facts(action, has_lead=leads_here(action))
     said = _said(action)
-    is_lead = action.responsible_owner_id == viewer.pk
+    lead = action.responsible_owner_id
+    is_lead = lead == viewer.pk
     standing = _standing(action, requests)
-    may = needs_work and (is_lead or is_sponsor)
+    may = needs_work and viewer.pk in (lead, action.recommendation.accountable_owner_id)
     is_overdue = needs_work and lifecycle.is_late(facts, today)
     not_yet = not_yet_of(action, today=today) if is_overdue else None
     return ActionRow(
@@ -118,10 +133,8 @@ def _row(
         shows_it=what_shows_it(asked_of(action)),
         proof=proof,
         is_overdue=is_overdue,
-        lead_has_left=action.responsible_owner_id is not None and not facts.has_lead,
-        moves=moves_of(
-            (each.old_date, each.new_date) for each in requests if each.ruling == Ruling.APPROVED
-        ),
+        lead_has_left=lead is not None and not facts.has_lead,
+        moves=_moves(requests),
         requests=requests,
         said=said,
         not_yet=not_yet,
@@ -132,7 +145,13 @@ def _row(
         may_say_not_yet=may and waits and is_overdue and not_yet is None,
         may_withdraw=may and standing.is_asked,
         may_settle=may_settle,
+        judge=judge,
     )
+
+
+def _moves(requests: Iterable[Request]) -> Moves:
+    approved = (each for each in requests if each.ruling == Ruling.APPROVED)
+    return moves_of((each.old_date, each.new_date) for each in approved)
 
 
 def _standing(action: Action, requests: Iterable[Request]) -> Standing:

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{EVIDENCE}new-version/", evidence.evidence_version, name="evidence_version"),
     path(f"{EVIDENCE}withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path(f"{EVIDENCE}public/", evidence_reading.evidence_publish, name="evidence_publish"),
+    path(f"{EVIDENCE}keep/", evidence_reading.evidence_keep, name="evidence_keep"),
     path(f"{EVIDENCE}internal/", evidence_reading.evidence_unpublish, name="evidence_unpublish"),
     path(f"{EVIDENCE}versions/<int:number>/", evidence_reading.evidence_file, name="evidence_file"),
 ]

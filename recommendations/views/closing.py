@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisations.access import OrganisationRequest, for_organisation
-from organisations.enums import Role
 from recommendations.actions import closing, rechecking
 from recommendations.forms.closing import ClosureForm, RecheckForm
 from recommendations.queries.closing import is_proposed
@@ -58,16 +57,17 @@ def closure_withdraw(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     return redirect(proposal.recommendation)
 
 
-@for_organisation(Role.CHAIR, Role.COMMITTEE, Role.TRUSTEE, Role.ADVISER)
+@for_organisation()
 @require_http_methods(["GET", "HEAD", "POST"])
 def recheck_record(request: OrganisationRequest, pk: UUID) -> HttpResponse:
-    """Not open to whoever owns or proposed it; coordinators are told that others check. To
-    trustees and advisers only while nobody on the committee is free."""
+    """Open to whoever has a seat, but not to who owns or proposed it; coordinators are told that
+    others check. To trustees and advisers only while nobody on the committee is free."""
     recheck, now = find_recheck(request, pk), timezone.now()
-    place = place_of(recheck, request.user)
+    today = timezone.localdate(now)
+    place = place_of(recheck, request.user, today=today)
     if not place.may_open:
         raise PermissionDenied
-    check, today = rechecking.check_of(recheck), timezone.localdate(now)
+    check = rechecking.check_of(recheck)
     form = RecheckForm(request.POST or None, check=check, today=today)
     if request.method == "POST" and form.is_valid():
         try:

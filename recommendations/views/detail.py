@@ -31,7 +31,7 @@ from recommendations.views.saving import is_saved
 def recommendation_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     today, membership = timezone.localdate(), request.membership
     public_alone = is_adviser_alone(membership)
-    found = page_of_one(request.organisation, pk=pk, public_alone=public_alone)
+    found = page_of_one(membership, pk=pk, public_alone=public_alone, today=today)
     if found is None:
         raise Http404
     proposals = proposals_of(found)
@@ -46,9 +46,7 @@ def recommendation_detail(request: OrganisationRequest, pk: UUID) -> HttpRespons
         "effects": effect_of(found) if found.is_measured else [],  # type: ignore[attr-defined]
         "lines": lines_about(found),
         "shows_budget": not public_alone,
-        "may": what_they_may(
-            found, membership, is_proposed=any(each.proposal.is_open for each in proposals)
-        ),
+        "may": what_they_may(found, membership, proposals=proposals, today=today),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
 

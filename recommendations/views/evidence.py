@@ -60,14 +60,20 @@ def evidence_add(request: OrganisationRequest, recommendation: UUID) -> HttpResp
             action=action,
             title=form.cleaned_data["title"],
             given=form.given,
+            asks_public=form.cleaned_data["asks_public"],
             by=request.user,
             now=now,
         ),
     ):
-        messages.success(request, "The evidence is saved. Your organisation alone can read it.")
+        messages.success(request, f"The evidence is saved. {_who_reads(form)}")
         return redirect(action or found)
     context = {"form": form, "recommendation": found, "back": action or found}
     return render(request, "recommendations/evidence_add.html", context)
+
+
+def _who_reads(form: EvidenceForm) -> str:
+    asks = form.cleaned_data["asks_public"]
+    return f"{'Until somebody else decides, y' if asks else 'Y'}our organisation alone can read it."
 
 
 def _sent(request: OrganisationRequest) -> tuple[object, ...]:
@@ -118,7 +124,11 @@ def evidence_version(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and is_saved(
         form,
         lambda: evidencing.add_version(
-            evidence=evidence, given=form.given, by=request.user, now=now
+            evidence=evidence,
+            given=form.given,
+            asks_public=form.cleaned_data["asks_public"],
+            by=request.user,
+            now=now,
         ),
     ):
         messages.success(request, "The new version is saved beside the ones before it.")

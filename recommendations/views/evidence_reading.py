@@ -70,6 +70,16 @@ def evidence_publish(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 
 @for_organisation(Role.CHAIR, Role.COMMITTEE, Role.COORDINATOR)
 @require_POST
+def evidence_keep(request: OrganisationRequest, pk: UUID) -> HttpResponse:
+    """No to making it public."""
+    evidence = find_evidence(request, pk)
+    if evidencing.keep_internal(evidence=evidence, by=request.user, now=timezone.now()):
+        messages.success(request, "It stays internal.")
+    return redirect(evidence)
+
+
+@for_organisation(Role.CHAIR, Role.COMMITTEE, Role.COORDINATOR)
+@require_POST
 def evidence_unpublish(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     evidence = find_evidence(request, pk)
     evidencing.unpublish_evidence(evidence=evidence, by=request.user, now=timezone.now())

@@ -19,13 +19,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncDate
 
-from committees.enums import GroupKind
-from committees.models import GroupMember
+from committees.queries.deciders import seats_held
 from organisations.enums import Role
 from organisations.models import Membership
 from recommendations.enums import State
 from recommendations.models import ClosureProposal, ProgressUpdate, Recheck, Recommendation
-from recommendations.queries.rechecking import ADVISE, SIT, nobody_free
+from recommendations.queries.rechecking import ADVISE, NAMED, nobody_free, sits_there
 from recommendations.queries.rows import waiting_for_their_leads
 from reminders.enums import Audience, ReminderKind
 from reminders.facts.members import leads_of, members_of, with_members
@@ -83,15 +82,6 @@ def not_their_own(rows: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def seats(today: date) -> QuerySet[GroupMember]:
-    """Those of today on accountability committees."""
-    return GroupMember.objects.filter(
-        Q(to_date=None) | Q(to_date__gte=today),
-        group__kind=GroupKind.ACCOUNTABILITY,
-        from_date__lte=today,
-    )
-
-
 def only(person: Any) -> Func:
     return Func(person, template="ARRAY[%(expressions)s]", output_field=PEOPLE)
 
@@ -108,8 +98,8 @@ def passed_on(today: date) -> Exists:
         | Q(owners__contains=only(OuterRef("user"))),
         pk=OuterRef(proposal),
     )
-    free = seats(today).filter(Exists(may), ~Exists(theirs), group=OuterRef("group"))
-    held = seats(today).filter(group__organisation=OuterRef(OF_HOME))
+    free = seats_held(today).filter(Exists(may), ~Exists(theirs), group=OuterRef("group"))
+    held = seats_held(today).filter(group__organisation=OuterRef(OF_HOME))
     return Exists(held.filter(~Exists(free)))
 
 
@@ -118,10 +108,10 @@ def open_to_committee(today: date) -> QuerySet[Any, Any]:
     nobody with a seat is free. Who owned it when it was proposed owns it still."""
     rows = ClosureProposal.objects.filter(withdrawn_at=None, settled_at=None)
     others = not_their_own(rows.alias(by=F("proposed_by")))
-    held = seats(today).filter(group__organisation=OuterRef(OF_HOME))
+    held = seats_held(today).filter(group__organisation=OuterRef(OF_HOME))
     asked = others.exclude(owners__contains=only(F("hearer"))).filter(
         Exists(held.filter(user=OuterRef("hearer")))
-        | Q(roles__overlap=SIT) & ~Exists(held)
+        | Q(roles__overlap=NAMED) & ~Exists(held)
         | Q(roles__overlap=ADVISE) & passed_on(today)
     )
     on = TruncDate("proposed_at")
@@ -129,10 +119,12 @@ def open_to_committee(today: date) -> QuerySet[Any, Any]:
 
 
 def rechecks_to_committee(today: date) -> QuerySet[Any, Any]:
-    """By role; to trustees and advisers where nobody on the committee is free to look."""
+    """To whoever has a seat; to trustees and advisers where nobody with one is free to look."""
     rows = Recheck.objects.filter(result="", dropped_at=None, recommendation__state__in=CLOSED)
     others = not_their_own(rows.alias(by=F("proposal__proposed_by")))
-    asked = others.filter(Q(roles__overlap=SIT) | Q(roles__overlap=ADVISE) & nobody_free())
+    asked = others.filter(
+        sits_there(OuterRef("hearer"), today) | Q(roles__overlap=ADVISE) & nobody_free(today)
+    )
     return as_facts(asked, home=OF_HOME, person=members_of(OF_HOME), anchor="due_on")
 
 

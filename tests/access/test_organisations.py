@@ -40,6 +40,7 @@ BY_RELATION = {
     "pack_paper",
     "pack_paper_again",
     "pack_pdf",
+    "recheck_record",
     "response_decide",
     "unit_cover",
     "units_edit",

@@ -50,6 +50,7 @@ def rows(seeds: Seeds) -> Rows:
         "evidence_version": of_evidence,
         "evidence_withdraw": of_evidence,
         "evidence_publish": of_evidence,
+        "evidence_keep": of_evidence,
         "evidence_unpublish": of_evidence,
         "evidence_file": of_evidence | {"number": number},
     }

@@ -1,9 +1,13 @@
+from datetime import timedelta
+from typing import Any
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from committees.enums import GroupKind
 from committees.models import Group, GroupMember, Meeting
+from organisations.models import Organisation, User
 from tests.factories.organisations import OrganisationFactory, UserFactory
 
 
@@ -33,3 +37,15 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
 
     group = factory.SubFactory(GroupFactory)
     date = factory.LazyFunction(timezone.localdate)
+
+
+def seated_in(organisation: Organisation, user: User, **seat: Any) -> GroupMember:
+    """On an accountability committee of it, for long enough, unless told otherwise."""
+    group = seat.pop("group", None) or GroupFactory(
+        organisation=organisation, kind=GroupKind.ACCOUNTABILITY
+    )
+    long_ago = timezone.localdate() - timedelta(days=400)
+    made: GroupMember = GroupMemberFactory(
+        group=group, user=user, **{"from_date": long_ago, **seat}
+    )
+    return made

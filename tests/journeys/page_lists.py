@@ -46,6 +46,7 @@ ONLY_BY_POST = {
     "closure_withdraw",
     "declaration_remind",
     "entries_confirm",
+    "evidence_keep",
     "evidence_publish",
     "evidence_unpublish",
     "evidence_withdraw",

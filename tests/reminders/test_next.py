@@ -14,7 +14,7 @@ from organisations.models import Organisation, User
 from recommendations.enums import Ruling, Stage
 from recommendations.models import Action, Assessment, Recommendation
 from tests.factories.closing import asked_for, decide_closure, due_recheck, objected, proposed
-from tests.factories.committees import GroupFactory, GroupMemberFactory
+from tests.factories.committees import GroupFactory, GroupMemberFactory, seated_in
 from tests.factories.organisations import MembershipFactory, UserFactory
 from tests.factories.recommendations import (
     ActionFactory,
@@ -165,6 +165,7 @@ def test_its_cost_does_not_grow(
 ) -> None:  # fmt: skip
     for _ in range(many):
         home = MembershipFactory(user=alice, roles=[Role.CHAIR]).organisation
+        seated_in(home, alice)
         due_recheck(led_recommendation(lead=bea, organisation=home), by=bea)
         assessment(home, bea)
         one = led_recommendation(lead=alice, organisation=harbour)

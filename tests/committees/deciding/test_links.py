@@ -156,7 +156,7 @@ def test_as_many_queries_for_somebody_whose_seat_ended(
 def test_the_recommendation_leads_everybody_else_to_the_list(
     page: str, recommendation: Recommendation, as_chair: Client, as_bea: Client, lead: User
 ) -> None:
-    """The page asks no seat: who decides by one, or by the passing on, finds it on the list."""
+    """Whom it does not lead to deciding finds on the list what waits."""
     here, link = recommendation.get_absolute_url(), f'href="{HERE}#waiting"'
 
     def has(client: Any) -> tuple[bool, bool]:

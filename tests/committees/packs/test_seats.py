@@ -232,3 +232,44 @@ def test_what_was_owned_when_it_was_proposed_is_not_led_to(
     client = signed_in_as(seat.user)
     assert link not in client.get("/o/harbour-minds/decisions/").content.decode()
     assert "so somebody else decides" in client.get(link).content.decode()
+
+
+class TestTab:
+    """Whoever may open the list of packs finds the way to it on every page beside it."""
+
+    ROLES = (Role.STAFF, Role.ORGANISER, Role.ADVISER, Role.TRUSTEE, Role.COMMITTEE, Role.CHAIR,
+             Role.COORDINATOR)  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "days", [None, {}, {"from_date": 0 * DAY}, {"to_date": 0 * DAY}, {"to_date": -DAY},
+                 {"from_date": DAY}],
+    )  # fmt: skip
+    def test_for_every_role_with_every_seat(
+        self, days: dict[str, timedelta] | None, plan: Plan, pack: Pack, harbour: Organisation
+    ) -> None:
+        today = timezone.localdate()
+        here = "/o/harbour-minds/"
+        meetings = [plan.meeting, MeetingFactory(group=plan.committee)]
+        places = [f"{here}groups/", f"{here}decisions/", plan.committee.get_absolute_url()]
+        places += [each.get_absolute_url() for each in meetings]
+        for role in self.ROLES:
+            user = joined(harbour, role, role)
+            if days is not None:
+                seat = {name: today + by for name, by in days.items()}
+                seated(plan.committee, user, **seat)
+            client = signed_in_as(user)
+            opens = client.get(LIST).status_code == 200
+            tabs = [f'<a href="{LIST}"' in client.get(at).content.decode() for at in places]
+            assert tabs == [opens] * 5, (role, days)
+            is_seated = days is not None and all(by == 0 * DAY for by in days.values())
+            assert opens is (is_seated or role not in (Role.STAFF, Role.ORGANISER))
+
+    def test_a_seat_on_the_board_or_elsewhere_shows_none(
+        self, pack: Pack, harbour: Organisation, northside: Organisation
+    ) -> None:
+        user = joined(harbour, "Elsewhere")
+        seated(GroupFactory(organisation=harbour, kind=GroupKind.BOARD), user)
+        seated(GroupFactory(organisation=northside, kind=GroupKind.ACCOUNTABILITY), user)
+        client = signed_in_as(user)
+        for place in ("groups/", "decisions/"):
+            assert LIST not in client.get(f"/o/harbour-minds/{place}").content.decode()

@@ -10,6 +10,7 @@ from organisations.models import Organisation, User
 from recommendations.models import Action, Recommendation
 from tests.conftest import signed_in_as
 from tests.factories.closing import shown, taken_on
+from tests.factories.committees import seated_in
 from tests.factories.organisations import MembershipFactory, UserFactory
 from tests.factories.recommendations import ActionFactory, RecommendationFactory
 
@@ -34,9 +35,10 @@ def lead(harbour: Organisation) -> User:
 
 @pytest.fixture
 def member(harbour: Organisation) -> User:
-    """On the committee, and nothing to do with the work."""
+    """With a seat on the committee, and nothing to do with the work."""
     user: User = UserFactory(email="member@harbour.example", display_name="Mehwish Khan")
     MembershipFactory(organisation=harbour, user=user, roles=[Role.COMMITTEE])
+    seated_in(harbour, user)
     return user
 
 

@@ -11,6 +11,7 @@ from organisations.models import User
 from recommendations.closing import OUTCOME_OR_ACTIVITY, OUTCOME_OWED, REASON_OWED
 from recommendations.models import ClosureProposal, Recheck, Recommendation
 from tests.factories.closing import due_recheck, proposed
+from tests.factories.committees import seated_in
 from tests.factories.deciding import closed_by_decision
 from tests.factories.recommendations import ActionFactory
 from tests.recommendations.closing.conftest import NOW, taken_away
@@ -199,7 +200,7 @@ class TestRecheck:
     def test_not_an_owner_who_sits_on_the_committee(
         self, recheck: Recheck, as_lead: Client, lead: User
     ) -> None:
-        lead.memberships.update(roles=["committee"])
+        seated_in(recheck.recommendation.organisation, lead)
         assert as_lead.get(f"{CHECKS}{recheck.pk}/").status_code == 403
 
     def test_methods_and_sign_in(self, recheck: Recheck, as_member: Client, client: Client) -> None:

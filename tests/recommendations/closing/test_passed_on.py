@@ -1,12 +1,15 @@
 """Looking again where nobody on the committee is free: a trustee or an adviser does."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from committees.models import GroupMember
 from organisations.enums import Role
-from organisations.models import Membership, Organisation, User
+from organisations.models import Organisation, User
 from recommendations.actions import rechecking
 from recommendations.enums import Sustained
 from recommendations.models import Recheck, Recommendation
@@ -14,9 +17,11 @@ from recommendations.queries.rechecking import nobody_free, place_of
 from recommendations.rechecking import Checker, is_passed_on, may_open, may_record
 from tests.conftest import signed_in_as
 from tests.factories.closing import due_recheck
+from tests.factories.committees import seated_in
 from tests.factories.organisations import MembershipFactory
 
 SAID = "Nobody on the committee is free to look at this again"
+TODAY = timezone.localdate()
 FREE, ADVISER = Checker(sits=True), Checker(advises=True)
 BOUND = [
     Checker(sits=True, coordinates=True),
@@ -61,7 +66,7 @@ class TestRule:
 def recheck(proven: Recommendation, lead: User) -> Recheck:
     """Whoever decided on it has left the committee since."""
     found = due_recheck(proven, by=lead)
-    Membership.objects.filter(roles__overlap=["chair", "committee"]).update(roles=["staff"])
+    GroupMember.objects.update(to_date=timezone.localdate() - timedelta(days=1))
     return found
 
 
@@ -72,14 +77,18 @@ def trustee(harbour: Organisation) -> User:
 
 
 def on_the_committee(user: User, *more: Role) -> None:
-    user.memberships.update(roles=[Role.CHAIR, Role.COMMITTEE, *more])
+    """With a seat, whatever their role."""
+    [membership] = user.memberships.select_related("organisation")
+    membership.roles = [Role.STAFF, *more]
+    membership.save(update_fields=["roles"])
+    seated_in(membership.organisation, user)
 
 
 def agree(recheck: Recheck) -> bool:
     """What SQL says for a list, once the rule has been seen to say the same."""
     stranger = MembershipFactory(organisation=recheck.recommendation.organisation).user
-    in_sql = Recheck.objects.filter(nobody_free(), pk=recheck.pk).exists()
-    assert place_of(recheck, stranger).is_passed_on == in_sql
+    in_sql = Recheck.objects.filter(nobody_free(TODAY), pk=recheck.pk).exists()
+    assert place_of(recheck, stranger, today=TODAY).is_passed_on == in_sql
     return in_sql
 
 
