@@ -7,7 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.template import Context, Engine
 
+from ui.names import TURNS_TEXT_ABOUT
+
 SUBJECT_LENGTH = 250
+WITHOUT_TURNING = dict.fromkeys(map(ord, TURNS_TEXT_ABOUT))
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,9 @@ def absolute_url(path: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """No line breaks, so that nothing typed by a person can start a header of its own."""
-    line = " ".join(text.split())
+    """No line breaks, so that nothing typed by a person can start a header of its own, and nothing
+    that makes the words after it read backwards."""
+    line = " ".join(text.translate(WITHOUT_TURNING).split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1] + "…"
 
 

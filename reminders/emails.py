@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -34,7 +33,8 @@ class Unsubscribe:
 class Line:
     """One thing owed, as the email says it. `url`: the whole address of its page.
 
-    day: the day it is about. is_weekly: it has waited for the day of the week.
+    day: the day it is about. is_weekly: it has waited for the day of the week. call: what the
+    subject asks for, where that is more than the detail.
     """
 
     kind: ReminderKind
@@ -44,6 +44,7 @@ class Line:
     day: date
     figures: tuple[tuple[str, str], ...] = ()
     is_weekly: bool = False
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def daily_email(
 ) -> tuple[Rendered, dict[str, str]]:
     """One email for everything due to one person in one organisation, with its headers."""
     kinds = {line.kind for line in lines}
+    place = shortened(organisation.name) if organisation else ""
     can_stop = not kinds <= MANDATORY
     stop = absolute_url(reverse("unsubscribe", args=[token_for(user, kinds)]))
     headers = {
@@ -66,7 +68,8 @@ def daily_email(
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     context = {
-        **words(lines, at_place(organisation)),
+        **words(lines, place),
+        "place": place,
         "name": one_line(user.display_name),
         "sections": sections(lines, today=today),
         "is_one": len(lines) == 1,
@@ -80,44 +83,46 @@ def daily_email(
     return render_email("reminders", context), headers if can_stop else {}
 
 
-def at_place(organisation: Organisation | None) -> str:
-    return f" at {shortened(organisation.name)}" if organisation else ""
+def words(lines: Sequence[Line], place: str) -> dict[str, str]:
+    """The subject says what to do, or how many things where there are several.
 
-
-def words(lines: Sequence[Line], at: str) -> dict[str, Any]:
-    """The subject says what to do, or how many things where there are several."""
-    count = len(lines)
+    The place stands between `intro` and `intro_end`, where HTML can keep its direction apart.
+    """
+    count, at = len(lines), f" at {place}" if place else ""
     if {line.kind for line in lines} == {ReminderKind.QUARTER}:
         link = LINK_WORDS[ReminderKind.QUARTER]
         return {
             "subject": f"The last quarter{at or ': your pledge'}",
-            "intro": f"This is how the last quarter went{at}.",
+            "intro": "This is how the last quarter went",
+            "intro_end": ".",
             "link_words": link if count == 1 else "Go to My work",
         }
     if count == 1:
         return {
             "subject": subject_of_one(lines[0]),
-            "intro": f"This is waiting for you{at}.",
+            "intro": "This is waiting for you",
+            "intro_end": ".",
             "link_words": LINK_WORDS[lines[0].kind],
         }
     if any(line.is_weekly for line in lines):
-        subject = f"Your week{at}: {count} things"
         return {
-            "subject": subject,
-            "intro": f"This is your week{at}: {count} things.",
+            "subject": f"Your week{at}: {count} things",
+            "intro": "This is your week",
+            "intro_end": f": {count} things.",
             "link_words": "Go to My work",
         }
     return {
         "subject": f"{count} things need you{at}",
-        "intro": f"{count} things are waiting for you{at}.",
+        "intro": f"{count} things are waiting for you",
+        "intro_end": ".",
         "link_words": "Go to My work",
     }
 
 
 def subject_of_one(line: Line) -> str:
     """What to do with what; once, where the first names the second."""
-    title = shortened(line.title)
-    return line.detail if title.lower() in line.detail.lower() else f"{line.detail}: {title}"
+    title, call = shortened(line.title), line.call or line.detail
+    return call if title.lower() in call.lower() else f"{call}: {title}"
 
 
 def sections(lines: Iterable[Line], *, today: date) -> list[Section]:

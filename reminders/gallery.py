@@ -1,7 +1,7 @@
 """Every email the product sends, with invented content: for the page that shows them all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,13 +21,18 @@ from outbox.transport import OutboxMessage
 from reminders.emails import Line, daily_email
 from reminders.enums import ReminderKind
 from reminders.rules import RULE_OF
-from reminders.words import asks
+from reminders.words import asks, calls
 
 TODAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 PERSON = User(id=UUID(int=1), display_name="Oláwálé Adébáyọ̀", email="olawale@harbour.example")
 HARBOUR = Organisation(name="Harbour Minds", slug="harbour-minds")
 LINK = absolute_url("/somewhere/")
+# Names from right to left, joined signs and words without an end: what is hardest to draw.
+AMAL = User(id=UUID(int=3), display_name="أمل الحسيني 👩🏾‍💻", email="amal@harbour.example")
+HIDAYA = Organisation(name="جمعية الهداية (Al-Hidaya Helpline) 🤝🏽", slug="al-hidaya")
+LONG = "Publish, with the staff network and everybody who uses the helpline, what was done about "
+LONGEST = f"{LONG}Gleichstellungsbeauftragtenversammlungsprotokollführung before April"
 ASKER, ROLE = "Temitope Bankole", "Chief executive, Harbour Minds"
 SIGNATURE = "Temitope Bankole, Chief executive, Harbour Minds"
 LETTER = (
@@ -128,31 +133,47 @@ def of_reminders() -> Iterator[Sample]:
     own = [line(ReminderKind.CHECK_IN_DUE), line(ReminderKind.EVENT_BEFORE)]
     yield reminder("pledge", "Several reminders of a pledge alone", own, organisation=None)
     yield reminder("many", "Two hundred reminders", [late] * 200)
+    yield from of_others()
+
+
+def of_others() -> Iterator[Sample]:
+    """To a second audience, in other words; and with names and titles that are hard to draw."""
+    for kind in (ReminderKind.NOT_ACCEPTED, ReminderKind.CADENCE):
+        title = f"Reminder to the sponsor: {kind.label}"
+        yield reminder(f"{kind.value}_sponsor", title, [line(kind, ladder=1)])
+    hard = replace(line(ReminderKind.ACTION_DUE), title=LONGEST)
+    right = replace(line(ReminderKind.SILENT), title="1.7 لقاء شبكة الموظفين كل ربع سنة")
+    yield reminder("long", "A long title", [hard], user=AMAL, organisation=HIDAYA)
+    yield reminder("names", "Names that are hard", [hard, right], user=AMAL, organisation=HIDAYA)
 
 
 def reminder(
-    name: str, title: str, lines: list[Line], *, organisation: Organisation | None = HARBOUR
+    name: str,
+    title: str,
+    lines: list[Line],
+    *,
+    user: User = PERSON,
+    organisation: Organisation | None = HARBOUR,
 ) -> Sample:
-    rendered, headers = daily_email(
-        user=PERSON, organisation=organisation, lines=lines, today=TODAY
-    )
+    rendered, headers = daily_email(user=user, organisation=organisation, lines=lines, today=TODAY)
     return sample(
         title, "reminders", rendered, name=name, headers=headers, organisation=organisation
     )
 
 
-def line(kind: ReminderKind, *, late: bool = False, weekly: bool = False) -> Line:
-    """As its first audience hears of it, with its second rung where there is one."""
-    ladder = RULE_OF[kind].ladders[0]
-    day = TODAY - timedelta(days=ladder.offsets[-1] if late else ladder.offsets[:2][-1])
+def line(kind: ReminderKind, *, late: bool = False, weekly: bool = False, ladder: int = 0) -> Line:
+    """As one audience hears of it, with its second rung where there is one."""
+    found = RULE_OF[kind].ladders[ladder]
+    day = TODAY - timedelta(days=found.offsets[-1] if late else found.offsets[:2][-1])
     return Line(
         kind=kind,
         title=TITLES[kind],
-        detail=asks(kind, ladder.audience, day, today=TODAY),
+        detail=asks(kind, found.audience, day, today=TODAY),
         url=LINK,
         day=day,
         figures=QUARTER if kind == ReminderKind.QUARTER else (),
         is_weekly=weekly,
+        call=calls(kind, found.audience, day),
     )
 
 

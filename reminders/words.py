@@ -29,6 +29,33 @@ ASKS: dict[ReminderKind | tuple[ReminderKind, Audience], str] = {
     ReminderKind.INVITE: "Invited on {day} and not here yet",
 }
 
+# What the subject of an email about it alone asks for, where `ASKS` says only how things stand.
+CALLS: dict[ReminderKind | tuple[ReminderKind, Audience], str] = {
+    ReminderKind.ACTION_LATE: "Ask what is holding this up",
+    ReminderKind.DATE_ENDING: "Ask by {day} if you need a later date",
+    ReminderKind.SILENT: "Post an update",
+    ReminderKind.NOT_ACCEPTED: "Say yes or no",
+    (ReminderKind.NOT_ACCEPTED, Audience.SPONSOR): "Ask again, or ask somebody else",
+    ReminderKind.HANDOVER: "Ask somebody else to lead this",
+    ReminderKind.CLOSURE: "Decide whether this can be closed",
+    ReminderKind.RETURNED: "Read what the committee said",
+    ReminderKind.RECHECK: "Look again at what was closed",
+    ReminderKind.CADENCE: "Record this, or say why it has not taken place",
+    (ReminderKind.CADENCE, Audience.SPONSOR): "Ask why this has not taken place",
+    ReminderKind.MEETING: "Get ready for the meeting on {day}",
+    ReminderKind.PACK: "Read the pack",
+    ReminderKind.ADVICE: "Answer this advice before {day}",
+    ReminderKind.EVENT_AFTER: "Note what came of it",
+    ReminderKind.ROUND_CLOSING: "Asking ends on {day}. Go on for longer if you need to",
+    ReminderKind.INVITE: "An invitation to join is still open. Send it anew, or take it back",
+}
+
+
+def calls(kind: ReminderKind, audience: Audience, anchor: date) -> str:
+    """Nothing where the detail says it already."""
+    words = CALLS.get((kind, audience)) or CALLS.get(kind, "")
+    return words.format(day=in_full(anchor))
+
 
 def asks(kind: ReminderKind, audience: Audience, anchor: date, *, today: date) -> str:
     if kind == ReminderKind.ACTION_DUE:

@@ -57,7 +57,10 @@ def test_it_is_shown_in_its_own_style(tmp_path: Path) -> None:
     with override_settings(DEV_MAIL_DIR=tmp_path):
         page = Client().get("/dev/mail/1.eml/")
     assert b"\r" not in page.content
-    [style] = re.findall(rb"<style>(.*?)</style>", page.content, re.DOTALL)
-    digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
-    allowed = f"sandbox; default-src 'none'; style-src 'sha256-{digest}'"
-    assert page.headers["Content-Security-Policy"] == allowed
+    styles = re.findall(rb"<style>(.*?)</style>", page.content, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(style).digest()).decode() for style in styles]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    assert page.headers["Content-Security-Policy"] == (
+        f"sandbox; default-src 'none'; style-src {allowed}"
+    )
+    assert len(styles) == 3

@@ -33,9 +33,10 @@ def parsed(sample: Sample) -> EmailMessage:
 
 
 def words_of_html(source: str) -> list[str]:
-    """Without the name at the top, which stands in the sender of the text."""
-    body = source.partition("<body>")[2]
-    body = re.sub(r'<p class="name">.*?</p>', "", body)
+    """Without the name at the top, which stands in the sender of the text, and the preheader."""
+    body = re.split(r"<body\b[^>]*>", source)[1]
+    beside = r'<p class="name">.*?</p>|<div class="preheader">.*?</div>'
+    body = re.sub(beside, "", body, flags=re.DOTALL)
     return words_of(html.unescape(re.sub(r"<[^>]+>", " ", body)))
 
 
@@ -113,7 +114,7 @@ def test_the_pages() -> None:
         assert each.title in shown
     assert "List-Unsubscribe=One-Click" in shown
     alone = Client().get("/dev/mail/gallery/several/")
-    assert b"7 things are waiting for you at Harbour Minds." in alone.content
+    assert b"7 things are waiting for you at <bdi>Harbour Minds</bdi>." in alone.content
     rules = alone.headers["Content-Security-Policy"]
     assert rules.startswith("sandbox; default-src 'none'; style-src 'sha256-")
     assert Client().get("/dev/mail/gallery/nothing/").status_code == 404

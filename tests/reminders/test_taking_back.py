@@ -202,5 +202,5 @@ def test_not_yet_stops_what_waits_for_thirty_days(
     assert plan(MONDAY + 30 * DAY) == 1
     [email] = Email.objects.filter(state=MailState.QUEUED)
     assert email.to_user == alice
-    assert email.subject == f"Due on 26 October 2026 and not shown to be done: {due.title}"
+    assert email.subject == f"Ask what is holding this up: {due.title}"
     assert "The supplier changed." not in email.text + email.html
