@@ -20,7 +20,7 @@ from outbox.backoff import without_addresses
 from outbox.enums import Cause, Kind, OutboxVerb, Phase, Policy, State
 from outbox.failpoints import failpoint
 from outbox.models import Attempt, Email, Heartbeat, Suppression
-from outbox.queries import email_sent_as, suppression_of
+from outbox.queries import email_sent_as, refused_an_email_of, suppression_of
 from outbox.rendering import Rendered, one_line
 
 if TYPE_CHECKING:
@@ -235,10 +235,11 @@ def beat(name: str, *, now: datetime) -> None:
 def lift_suppression(email: Email, *, by: "User", now: datetime) -> bool:
     """Email may go to its address again; False where nothing stood in the way, or must go on to.
 
-    Whoever reported us as spam has said no themselves: no organisation lifts that.
+    Whoever reported us as spam has said no themselves: no organisation lifts that, nor what the
+    address answered to others alone.
     """
     found = suppression_of(email.to_address)
-    if found is None or not found.can_be_lifted:
+    if found is None or not found.can_be_lifted or not refused_an_email_of(email):
         return False
     found.delete()
     history.record(

@@ -59,11 +59,15 @@ def take_note(event: Any, esp_name: str, **kwargs: Any) -> None:
     )
     if cause is None or not event.recipient:
         return
+    email_id = str((event.metadata or {}).get("email", ""))
+    if "\x00" in f"{event.recipient}{event.message_id}{email_id}":
+        logger.warning("mail_event_cannot_be_read", provider=esp_name)
+        return
     is_ours = note_rejection(
         address=event.recipient,
         cause=cause,
         detail=" ".join(filter(None, (event.description, event.mta_response))),
-        email_id=str((event.metadata or {}).get("email", "")),
+        email_id=email_id,
         message_id=event.message_id or "",
         now=timezone.now(),
     )

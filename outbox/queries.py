@@ -91,6 +91,12 @@ def count_due(now: datetime, *, most: int) -> int:
     return Email.objects.filter(claimable(now))[:most].count()
 
 
+def count_put_off(*, created_before: datetime, most: int) -> int:
+    """How many emails wait for another attempt that were owed before then."""
+    rows = Email.objects.filter(state=State.QUEUED, attempts__gt=0, created_at__lt=created_before)
+    return rows[:most].count()
+
+
 def last_sent() -> datetime | None:
     """When a mail server last took an email from us."""
     taken = Attempt.objects.filter(phase=Phase.SENT).order_by("-id")
@@ -127,6 +133,15 @@ def came_back_among(emails: Iterable[Email]) -> dict[UUID, Phase]:
     phases = [Phase.CAME_BACK, Phase.COMPLAINED]
     rows = Attempt.objects.filter(email_id__in=[one.pk for one in emails], phase__in=phases)
     return {pk: Phase(phase) for pk, phase in rows.order_by("id").values_list("email_id", "phase")}
+
+
+def refused_an_email_of(email: Email) -> bool:
+    """Whether an email of the same organisation to that address failed or came back."""
+    of_ours = Email.objects.filter(
+        organisation_id=email.organisation_id, to_address__iexact=email.to_address
+    )
+    refused = Attempt.objects.filter(phase__in=[Phase.FAILED, Phase.CAME_BACK, Phase.COMPLAINED])
+    return refused.filter(email_id__in=of_ours.values("pk")).exists()
 
 
 def suppression_of(address: str) -> Suppression | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.paginator import Page
@@ -18,6 +18,7 @@ from outbox.enums import State as MailState
 from outbox.models import Email
 from outbox.queries import (
     came_back_among,
+    count_put_off,
     last_heartbeat,
     last_sent,
     narrowed,
@@ -40,6 +41,9 @@ MAIL_MAY_WAIT = 60
 """While none leaves."""
 MAIL_MAY_BE_BEHIND = 300
 """While others leave, as after thousands of invitations."""
+PUT_OFF_MAY_WAIT = 600
+MANY_PUT_OFF = 3
+"""A server that has us try again later answers so to everything; a full mailbox is one address."""
 
 
 def waiting(today: date) -> QuerySet[Reminder]:
@@ -114,12 +118,14 @@ def is_over_by(day: date) -> Q:
 @dataclass(frozen=True)
 class Health:
     """In seconds: how long the oldest due email has waited, and how long ago one left, and a tick
-    ended. `plan_is_missing`: nobody has been reminded of anything today."""
+    ended. `plan_is_missing`: nobody has been reminded of anything today. `put_off`: of the emails
+    owed for ten minutes, how many a server wants later; no more than `MANY_PUT_OFF` are counted."""
 
     mail_waiting: int | None
     last_sent: int | None
     last_tick: int | None
     plan_is_missing: bool
+    put_off: int
 
     @property
     def is_ready(self) -> bool:
@@ -128,8 +134,13 @@ class Health:
 
     @property
     def mail_is_stuck(self) -> bool:
-        mail_leaves = self.last_sent is not None and self.last_sent <= MAIL_MAY_WAIT
-        return (self.mail_waiting or 0) > (MAIL_MAY_BE_BEHIND if mail_leaves else MAIL_MAY_WAIT)
+        if self.put_off >= MANY_PUT_OFF and not self.has_left_within(PUT_OFF_MAY_WAIT):
+            return True
+        leaves = self.has_left_within(MAIL_MAY_WAIT)
+        return (self.mail_waiting or 0) > (MAIL_MAY_BE_BEHIND if leaves else MAIL_MAY_WAIT)
+
+    def has_left_within(self, seconds: int) -> bool:
+        return self.last_sent is not None and self.last_sent <= seconds
 
 
 @dataclass(frozen=True)
@@ -199,6 +210,9 @@ def health(now: datetime) -> Health:
         last_sent=seconds_since(last_sent(), now),
         last_tick=seconds_since(last_tick(), now),
         plan_is_missing=plan_is_missing(now),
+        put_off=count_put_off(
+            created_before=now - timedelta(seconds=PUT_OFF_MAY_WAIT), most=MANY_PUT_OFF
+        ),
     )
 
 

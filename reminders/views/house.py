@@ -22,6 +22,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "ready": health.is_ready,
         "database": True,
         "oldest_mail_waiting_seconds": health.mail_waiting,
+        "mail_put_off": health.put_off,
         "last_mail_seconds_ago": health.last_sent,
         "last_tick_seconds_ago": health.last_tick,
         "plan_is_missing": health.plan_is_missing,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
 from outbox.actions import lift_suppression, send_again
-from outbox.queries import mail_by_state, sent_mail_of, suppression_of
+from outbox.queries import mail_by_state, refused_an_email_of, sent_mail_of, suppression_of
 from reminders import queries
 from reminders.forms import MailFilterForm
 from reminders.mail_steps import mail_steps
@@ -42,7 +42,13 @@ def mail_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     email = get_object_or_404(sent_mail_of(request.organisation), pk=pk)
     [row] = queries.mail_rows([email], now=timezone.now())
     held = suppression_of(email.to_address)
-    context = {"email": email, "row": row, "steps": mail_steps(email), "held": held}
+    context = {
+        "email": email,
+        "row": row,
+        "steps": mail_steps(email),
+        "held": held,
+        "is_ours": held is not None and refused_an_email_of(email),
+    }
     return render(request, "reminders/mail_detail.html", context)
 
 

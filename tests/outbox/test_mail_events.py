@@ -184,6 +184,16 @@ def test_a_complaint_weighs_more_than_a_bounce(events: tuple[dict[str, Any], ...
     assert sorted(phases(row)) == [Phase.CAME_BACK, Phase.COMPLAINED]
 
 
+@pytest.mark.parametrize(
+    "odd", [{"Email": "a\x00b@c.example"}, {"MessageID": "a\x00b"}, {"Metadata": {"email": "\x00"}}]
+)
+def test_what_no_database_could_hold_is_put_aside(odd: dict[str, Any]) -> None:
+    """Not answered with an error, so that the provider does not tell it for days."""
+    row = email(to_address=BEA, sent=True)
+    assert tell(about(row) | odd).status_code == 200
+    assert told() == (0, 0)
+
+
 def test_an_old_bounce_told_anew_holds_nothing_back(harbour: Organisation, alice: User) -> None:
     """The address was put right and freed meanwhile."""
     row = email(to_address=BEA, sent=True, organisation=harbour)

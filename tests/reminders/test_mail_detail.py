@@ -58,6 +58,7 @@ def test_what_no_page_lists_has_none(
 
 
 def test_trying_an_address_again(as_alice: Client, email: Email, alice: User) -> None:
+    step(email, Phase.FAILED)
     SuppressionFactory(address=email.to_address.upper())
     assert "Try this address again" in text_of(as_alice.get(f"{MAIL}{email.pk}/"))
     for _ in range(2):
@@ -67,14 +68,36 @@ def test_trying_an_address_again(as_alice: Client, email: Email, alice: User) ->
     assert [(one.actor, one.subject_id) for one in told] == [(alice, email.pk)]
 
 
+def test_what_refused_others_is_theirs_to_free(
+    as_alice: Client, email: Email, harbour: Organisation, northside: Organisation
+) -> None:
+    """An invitation to the address is all that it takes to have an email to it in the list."""
+    theirs = EmailFactory(organisation=northside, to_address=email.to_address, failed=True)
+    step(theirs, Phase.CAME_BACK)
+    step(email, Phase.CANCELLED)
+    SuppressionFactory(address=email.to_address, cause=Cause.BOUNCED)
+    shown = text_of(as_alice.get(f"{MAIL}{email.pk}/"))
+    assert "Try this address again" not in shown
+    assert "It refused an email that was not yours." in shown
+    as_alice.post(f"{MAIL}{email.pk}/address/")
+    assert Suppression.objects.count() == 1
+    step(EmailFactory(organisation=harbour, to_address=email.to_address.upper()), Phase.CAME_BACK)
+    as_alice.post(f"{MAIL}{email.pk}/address/")
+    assert Suppression.objects.count() == 0
+
+
 def test_who_reported_us_as_spam_is_left_alone(as_alice: Client, email: Email) -> None:
+    step(email, Phase.COMPLAINED)
     SuppressionFactory(address=email.to_address, cause=Cause.COMPLAINED)
-    assert "Try this address again" not in text_of(as_alice.get(f"{MAIL}{email.pk}/"))
+    shown = text_of(as_alice.get(f"{MAIL}{email.pk}/"))
+    assert "Try this address again" not in shown
+    assert "the person has to ask for it" in shown
     as_alice.post(f"{MAIL}{email.pk}/address/")
     assert Suppression.objects.count() == 1
 
 
 def test_it_rolls_back_whole(email: Email, alice: User) -> None:
+    step(email, Phase.FAILED)
     SuppressionFactory(address=email.to_address)
     with patch("history.actions.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
         lift_suppression(email, by=alice, now=timezone.now())

@@ -13,7 +13,13 @@ from outbox.actions import beat
 from outbox.enums import Phase
 from outbox.models import Attempt
 from reminders import queries
-from reminders.queries import MAIL_MAY_BE_BEHIND, MAIL_MAY_WAIT, TICK_MAY_WAIT
+from reminders.queries import (
+    MAIL_MAY_BE_BEHIND,
+    MAIL_MAY_WAIT,
+    MANY_PUT_OFF,
+    PUT_OFF_MAY_WAIT,
+    TICK_MAY_WAIT,
+)
 from tests.factories.outbox import EmailFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +55,7 @@ def test_ready() -> None:
         "ready": True,
         "database": True,
         "oldest_mail_waiting_seconds": None,
+        "mail_put_off": 0,
         "last_mail_seconds_ago": 20,
         "last_tick_seconds_ago": 10,
         "plan_is_missing": False,
@@ -84,6 +91,31 @@ def test_much_mail_may_take_longer_as_long_as_it_leaves(waited: int, ready: bool
     beat_ago(1)
     sent_ago(MAIL_MAY_WAIT)
     EmailFactory(due_at=NOW - timedelta(seconds=waited))
+    assert is_ready() is ready
+
+
+@pytest.mark.parametrize(
+    ("many", "age", "last_sent", "ready"),
+    [
+        (MANY_PUT_OFF, PUT_OFF_MAY_WAIT + 1, None, False),
+        (MANY_PUT_OFF, PUT_OFF_MAY_WAIT + 1, PUT_OFF_MAY_WAIT + 1, False),
+        (MANY_PUT_OFF, PUT_OFF_MAY_WAIT + 1, PUT_OFF_MAY_WAIT, True),
+        (MANY_PUT_OFF, PUT_OFF_MAY_WAIT, None, True),
+        (MANY_PUT_OFF - 1, PUT_OFF_MAY_WAIT + 1, None, True),
+        (MANY_PUT_OFF + 20, 3600, 3600, False),
+    ],
+)
+def test_not_ready_while_a_server_puts_everything_off(
+    many: int, age: int, last_sent: int | None, ready: bool
+) -> None:
+    """Each is due in a while, so that none seems late."""
+    beat_ago(1)
+    if last_sent is not None:
+        sent_ago(last_sent)
+    for _ in range(many):
+        created = NOW - timedelta(seconds=age)
+        EmailFactory(created_at=created, due_at=NOW + timedelta(minutes=9), attempts=2)
+    EmailFactory(created_at=NOW - timedelta(days=1), due_at=NOW + timedelta(minutes=9))
     assert is_ready() is ready
 
 
