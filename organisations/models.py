@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -37,6 +38,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("runs this installation", default=False)
     is_demo = models.BooleanField("invented person", default=False)
     date_joined = models.DateTimeField(db_default=Now())
+    # Since when they cannot sign in any more; Postgres keeps it, whichever way that came.
+    closed_at = models.DateTimeField(null=True, editable=False)
     # The row stays, without name or address: what the person did stays done.
     erased_at = models.DateTimeField(null=True)
 
@@ -48,6 +51,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_unique_email")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="closed_since",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__is_active__df=pgtrigger.F("new__is_active")),
+                func="""
+                    NEW.closed_at = CASE WHEN NEW.is_active THEN NULL ELSE now() END;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.shown_name

@@ -20,7 +20,7 @@ from outbox.backoff import without_addresses
 from outbox.enums import Cause, Kind, OutboxVerb, Phase, Policy, State
 from outbox.failpoints import failpoint
 from outbox.models import Attempt, Email, Heartbeat, Suppression
-from outbox.queries import email_sent_as, refused_an_email_of, suppression_of
+from outbox.queries import email_sent_as, refused_an_email_of, suppression_of, suppressions
 from outbox.rendering import Rendered, one_line
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def suppress(address: str, *, cause: Cause, reason: str, now: datetime) -> None:
         [Suppression(address=address, cause=cause, reason=reason, at=now)], ignore_conflicts=True
     )
     if cause == Cause.COMPLAINED:
-        known = Suppression.objects.filter(address__iexact=address).exclude(cause=cause)
+        known = suppressions(address).exclude(cause=cause)
         known.update(cause=cause, reason=reason, at=now)
 
 
@@ -239,7 +239,8 @@ def lift_suppression(email: Email, *, by: "User", now: datetime) -> bool:
     address answered to others alone.
     """
     found = suppression_of(email.to_address)
-    if found is None or not found.can_be_lifted or not refused_an_email_of(email):
+    of_theirs = refused_an_email_of(email.organisation, address=email.to_address)
+    if found is None or not found.can_be_lifted or not of_theirs:
         return False
     found.delete()
     history.record(

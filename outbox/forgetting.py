@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from outbox.enums import State
-from outbox.models import Email, Suppression
+from outbox.models import Email
+from outbox.queries import suppressions
 
 # Nothing leaves any more, neither by itself nor by somebody's button.
 STOPPED = (State.QUEUED, State.LEASED, State.FAILED, State.SUPPRESSED)
@@ -18,7 +19,7 @@ def forget_person(*, person: UUID, addresses: Iterable[str], instead: str) -> No
     to_them = Q(to_user=person)
     for address in addresses:
         to_them |= Q(to_address__iexact=address)
-        Suppression.objects.filter(address__iexact=address).delete()
+        suppressions(address).delete()
     blank(Email.objects.filter(to_them))
     Email.objects.filter(to_them).update(to_address=instead)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 from history.append_only import AppendOnly, append_only_triggers
 from outbox.backoff import may_be_sent_again
@@ -77,6 +77,8 @@ class Email(models.Model):
                 condition=Q(state__in=WAITING, kind=Kind.SIGN_IN),
             ),
             models.Index(fields=["organisation", "-created_at"], name="email_by_organisation"),
+            # As `iexact` asks: for an email that came back, and for somebody who is erased.
+            models.Index(Upper("to_address"), name="email_by_address"),
             # Whose turn it is: organisations take turns, each with its oldest first.
             models.Index(
                 fields=["organisation", "due_at"],

@@ -135,14 +135,21 @@ def came_back_among(emails: Iterable[Email]) -> dict[UUID, Phase]:
     return {pk: Phase(phase) for pk, phase in rows.order_by("id").values_list("email_id", "phase")}
 
 
-def refused_an_email_of(email: Email) -> bool:
-    """Whether an email of the same organisation to that address failed or came back."""
-    of_ours = Email.objects.filter(
-        organisation_id=email.organisation_id, to_address__iexact=email.to_address
-    )
+def refused_an_email_of(organisation: "Organisation | None", *, address: str) -> bool:
+    """Whether an email of theirs to that address failed or came back."""
+    of_theirs = Email.objects.filter(to_address__iexact=address)
+    if organisation is None:
+        of_theirs = of_theirs.filter(organisation=None)
+    else:
+        of_theirs = of_theirs.filter(organisation=organisation)
     refused = Attempt.objects.filter(phase__in=[Phase.FAILED, Phase.CAME_BACK, Phase.COMPLAINED])
-    return refused.filter(email_id__in=of_ours.values("pk")).exists()
+    return refused.filter(email_id__in=of_theirs.values("pk")).exists()
 
 
 def suppression_of(address: str) -> Suppression | None:
-    return Suppression.objects.filter(address__iexact=address).first()
+    return suppressions(address).first()
+
+
+def suppressions(address: str) -> QuerySet[Suppression]:
+    """One or none. In lower case, as its index is."""
+    return Suppression.objects.alias(lower=Lower("address")).filter(lower=address.lower())

@@ -51,6 +51,12 @@ class Reminder(models.Model):
                 condition=Q(email=None, withdrawn_at=None),
             ),
             models.Index(fields=["user", "-created_at"], name="reminder_by_person"),
+            # For taking back, once a minute: what is over long since is not looked at.
+            models.Index(
+                fields=["kind", "audience", "until"],
+                name="reminder_standing",
+                condition=Q(withdrawn_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -121,11 +121,10 @@ def left_behind() -> QuerySet[Any]:
 
 
 def left_on() -> TruncDate:
-    """Nothing tells when an account was closed to somebody who still belongs: then the day on
-    which they last signed in, or else first came."""
+    """An account may be closed to somebody who still belongs."""
     stays = Membership.objects.filter(user=OuterRef(LEAD), organisation=OuterRef(HOME))
     ended = Subquery(stays.order_by("-started_at").values("ended_at")[:1])
-    return TruncDate(Coalesce(ended, F(f"{LEAD}__last_login"), F(f"{LEAD}__date_joined")))
+    return TruncDate(Coalesce(ended, F(f"{LEAD}__closed_at"), F(f"{LEAD}__date_joined")))
 
 
 def left_to_sponsors(today: date) -> QuerySet[Any, Any]:

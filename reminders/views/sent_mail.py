@@ -42,12 +42,13 @@ def mail_detail(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     email = get_object_or_404(sent_mail_of(request.organisation), pk=pk)
     [row] = queries.mail_rows([email], now=timezone.now())
     held = suppression_of(email.to_address)
+    is_ours = refused_an_email_of(request.organisation, address=email.to_address)
     context = {
         "email": email,
         "row": row,
         "steps": mail_steps(email),
         "held": held,
-        "is_ours": held is not None and refused_an_email_of(email),
+        "is_ours": is_ours,
     }
     return render(request, "reminders/mail_detail.html", context)
 

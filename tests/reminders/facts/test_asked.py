@@ -183,15 +183,13 @@ class TestHandover:
         )
         assert heard(*LEFT_SPONSOR) == []
 
-    def test_a_closed_account_counts_from_when_they_last_signed_in(
+    def test_a_closed_account_counts_from_when_it_was_closed(
         self, action: Action, lead: User, sponsor: User
     ) -> None:
-        lead.is_active, lead.last_login = False, NOW - timedelta(days=1)
+        lead.is_active, lead.last_login = False, LONG_AGO
         lead.save()
+        User.objects.filter(pk=lead.pk).update(closed_at=NOW - timedelta(days=1))
         assert told(*LEFT_SPONSOR) == [(sponsor, action.pk, ASKED_ON - days(1))]
-        lead.last_login, lead.date_joined = None, LONG_AGO
-        lead.save()
-        assert told(*LEFT_SPONSOR) == [(sponsor, action.pk, timezone.localdate(LONG_AGO))]
 
     @pytest.mark.parametrize("end", ENDINGS)
     def test_nobody_once_it_has_ended(
