@@ -21,6 +21,7 @@ from bench.reminders import day_reminded_of, planning_day, seed_reminders
 from bench.report import circumstances
 from bench.seed import OWNER, analyse
 from bench.work import timed
+from outbox.actions import beat
 from outbox.delivery import deliver_due
 from outbox.enums import State
 from outbox.models import Email
@@ -28,6 +29,7 @@ from outbox.wire import written
 from reminders import composing
 from reminders.actions import plan_if_due, plan_reminders
 from reminders.models import Reminder
+from reminders.queries import TICK
 
 PEOPLE, ACTIONS, ORGANISATIONS = 10_000, 10, 100
 ROUNDS = 3
@@ -87,6 +89,8 @@ def planning(*, now: datetime, due: int) -> None:
 
 
 def delivering(*, count: int, port: int, clock: Callable[[], datetime], rounds: int) -> None:
+    # As in production, where each minute has its tick.
+    beat(TICK, now=clock())
     messages = [(email.to_address, written(email)) for email in Email.objects.all()]
     warm_up = messages[:200]
     bare_loop(warm_up, port=port)
