@@ -110,9 +110,10 @@ def delivering(*, count: int, port: int, clock: Callable[[], datetime], rounds: 
 def words(rates: dict[str, float], *, count: int) -> Iterator[str]:
     floor = rates["bare"]
     yield f"{f'{count:,} emails, a bare loop':<34}{floor:8.0f} a second"
-    for name, aim in (("one", LEAST_OF_THE_RATE), ("two", 1.0)):
+    aims = {"one": LEAST_OF_THE_RATE, "two": rates["one"] / floor}
+    for name, aim in aims.items():
         over = "  under" if rates[name] / floor < aim else ""
-        share = f"{rates[name] / floor:.0%} of it (aim: {aim:.0%}){over}"
+        share = f"{rates[name] / floor:.0%} of it (aim: {aim:.0%} or more){over}"
         yield f"{f'delivered by {name}':<34}{rates[name]:8.0f} a second  {share}"
 
 

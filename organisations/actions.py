@@ -51,6 +51,27 @@ def create_organisation(*, name: str, nation: str, by: User, now: datetime) -> O
     return organisation
 
 
+@transaction.atomic
+def change_details(
+    *,
+    organisation: Organisation,
+    name: str,
+    nation: str,
+    contact_email: str,
+    by: User,
+    now: datetime,
+) -> bool:
+    """False where all is as it was. The address of its pages stays."""
+    known = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    wanted = {"name": name, "nation": nation, "contact_email": contact_email}
+    if all(getattr(known, field) == value for field, value in wanted.items()):
+        return False
+    Organisation.objects.filter(pk=organisation.pk).update(**wanted)
+    verb = OrganisationVerb.DETAILS_CHANGED
+    record(verb, subject=organisation, organisation=organisation, by=by, now=now)
+    return True
+
+
 def _wait_for_addresses() -> None:
     """Until this transaction ends, nobody else picks an address for an organisation."""
     with connection.cursor() as cursor:

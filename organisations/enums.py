@@ -24,6 +24,10 @@ class Nation(TextChoices):
 
 class OrganisationVerb(TextChoices):
     CREATED = "organisation.created", "{actor} set up this organisation"
+    DETAILS_CHANGED = (
+        "organisation.details_changed",
+        "{actor} changed its name, nation or contact address",
+    )
     INVITED = "organisation.invited", "{actor} invited somebody to join"
     INVITE_REVOKED = "organisation.invite_revoked", "{actor} took back an invitation to join"
     JOINED = "organisation.joined", "{actor} joined"

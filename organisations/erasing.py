@@ -16,7 +16,7 @@ from organisations.enums import OrganisationVerb
 from organisations.erasure import Farewell, erasers
 from organisations.models import MemberInvite, Organisation, User
 from organisations.queries import left_without_coordinator
-from outbox.forgetting import forget_mail_about, forget_person
+from outbox.forgetting import forget_answers_to, forget_mail_about, forget_person
 
 
 class StillNeeded(Exception):
@@ -43,6 +43,7 @@ def erase_account(*, person: User, now: datetime) -> None:
     for erase in erasers():
         erase(farewell)
     forget_invites(farewell)
+    forget_contact_addresses(farewell)
     forget_person(person=held.pk, addresses=farewell.addresses, instead=farewell.instead)
     end_memberships(farewell)
     forget_ways_in(held)
@@ -77,6 +78,14 @@ def forget_invites(farewell: Farewell) -> None:
         to_them.update(email=farewell.instead)
     by_them = MemberInvite.objects.filter(invited_by=farewell.person)
     forget_mail_about(by_them.values_list("pk", flat=True), instead=farewell.instead)
+
+
+def forget_contact_addresses(farewell: Farewell) -> None:
+    """Where answers to an organisation's emails came to them."""
+    theirs = Organisation.objects.filter(memberships__user=farewell.person).distinct()
+    for address in farewell.addresses:
+        forget_answers_to(address, organisations=theirs)
+        Organisation.objects.filter(contact_email__iexact=address).update(contact_email="")
 
 
 def end_memberships(farewell: Farewell) -> None:

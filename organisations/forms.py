@@ -8,14 +8,34 @@ from organisations.enums import Role
 from organisations.models import Organisation, User
 from ui.forms import NameField, PlainForm
 
+LABELS = {
+    "name": "Name of your organisation",
+    "nation": "Where you are based",
+    "contact_email": "Contact address (optional)",
+}
+HELP = {
+    "nation": "Reminders skip the bank holidays there.",
+    "contact_email": "Answers to emails that we send in your name go there, and everybody who "
+    "gets one can see it. Better one that is not a person’s own.",
+}
+
 
 class OrganisationForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("name", "nation")
         field_classes = {"name": NameField}
-        labels = {"name": "Name of your organisation", "nation": "Where you are based"}
-        help_texts = {"nation": "Reminders skip the bank holidays there."}
+        labels = LABELS
+        help_texts = HELP
+
+
+class DetailsForm(PlainForm, forms.ModelForm):
+    class Meta:
+        model = Organisation
+        fields = ("name", "nation", "contact_email")
+        field_classes = {"name": NameField}
+        labels = LABELS
+        help_texts = HELP
 
 
 WHAT_ROLES_DO = {

@@ -82,6 +82,8 @@ class Organisation(models.Model):
     nation = models.CharField(max_length=3, choices=Nation.choices, default=Nation.ENGLAND)
     silent_after_days = models.PositiveSmallIntegerField(default=90)
     is_worked_example = models.BooleanField(default=False)
+    # Where answers to our emails go, if it wants them.
+    contact_email = models.EmailField(max_length=254, blank=True, default="", db_default="")
     # Whether everybody may see how far the recommendations are.
     shows_progress = models.BooleanField(default=False)
     created_at = models.DateTimeField()

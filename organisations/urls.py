@@ -5,6 +5,7 @@ from organisations import views
 urlpatterns = [
     path("organisations/new/", views.organisation_create, name="organisation_create"),
     path("o/<slug:organisation>/", views.organisation_home, name="organisation_home"),
+    path("o/<slug:organisation>/details/", views.organisation_details, name="organisation_details"),
     path("o/<slug:organisation>/people/", views.people, name="people"),
     path("o/<slug:organisation>/people/invite/", views.invite_create, name="invite_create"),
     path(

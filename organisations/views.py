@@ -1,5 +1,6 @@
 """Pages about people and organisations."""
 
+from copy import copy
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -22,7 +23,14 @@ from organisations.access import (
 )
 from organisations.enums import Role
 from organisations.erasing import StillNeeded, erase_account
-from organisations.forms import EraseForm, InviteForm, NameForm, OrganisationForm, RolesForm
+from organisations.forms import (
+    DetailsForm,
+    EraseForm,
+    InviteForm,
+    NameForm,
+    OrganisationForm,
+    RolesForm,
+)
 from organisations.models import MemberInvite
 from organisations.recency import signed_in_lately
 from organisations.sign_in import ways_in
@@ -41,6 +49,21 @@ def organisation_create(request: SignedInRequest) -> HttpResponse:
         messages.success(request, f"{organisation.name} is set up. You are its coordinator.")
         return redirect(organisation)
     return render(request, "organisations/organisation_create.html", {"form": form})
+
+
+@for_organisation(Role.COORDINATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_details(request: OrganisationRequest) -> HttpResponse:
+    home = request.organisation
+    # The form writes into what it is given, and the page's header must not.
+    form = DetailsForm(request.POST or None, instance=copy(home))
+    if request.method == "POST" and form.is_valid():
+        actions.change_details(
+            organisation=home, **form.cleaned_data, by=request.user, now=timezone.now()
+        )
+        messages.success(request, "Saved.")
+        return redirect("people", organisation=home.slug)
+    return render(request, "organisations/organisation_details.html", {"form": form})
 
 
 @for_organisation()

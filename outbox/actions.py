@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from history import actions as history
 from outbox.backoff import without_addresses
-from outbox.enums import Cause, Kind, OutboxVerb, Phase, Policy, State
+from outbox.enums import UNLISTED, Cause, Kind, OutboxVerb, Phase, Policy, State
 from outbox.failpoints import failpoint
 from outbox.models import Attempt, Email, Heartbeat, Suppression
 from outbox.queries import email_sent_as, refused_an_email_of, suppression_of, suppressions
@@ -89,7 +89,7 @@ def new_email(
         subject=one_line(rendered.subject),
         text=rendered.text,
         html=rendered.html,
-        headers={"From": sender, "Auto-Submitted": "auto-generated", **(headers or {})},
+        headers={"From": sender, **usual_headers(organisation, kind=kind), **(headers or {})},
         message_id=f"<{identity}@{parseaddr(sender)[1].partition('@')[2]}>",
         date_header=now,
         policy=policy,
@@ -98,6 +98,18 @@ def new_email(
         not_after=not_after,
         despite_refusal=despite_refusal,
     )
+
+
+def usual_headers(organisation: "Organisation | None", *, kind: Kind) -> dict[str, str]:
+    """Answers go to the organisation, where it says which address.
+
+    Not to a code, nor to being asked to be counted: an answer would tell who has not done it yet.
+    """
+    headers = {"Auto-Submitted": "auto-generated"}
+    if organisation is not None and organisation.contact_email and kind not in UNLISTED:
+        named = (one_line(organisation.name), organisation.contact_email)
+        headers["Reply-To"] = formataddr(named)
+    return headers
 
 
 def is_address(address: str) -> bool:

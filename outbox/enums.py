@@ -47,11 +47,11 @@ UNLISTED = (Kind.SIGN_IN, Kind.DECLARATION)
 
 
 class Phase(TextChoices):
-    CLAIMED = "claimed", "Claimed"
+    CLAIMED = "claimed", "Being sent"
     SENT = "sent", "Sent"
     DEFERRED = "deferred", "Put off"
     FAILED = "failed", "Failed"
-    LOST_LEASE = "lost_lease", "Lease lost"
+    LOST_LEASE = "lost_lease", "Taken over"
     CANCELLED = "cancelled", "Cancelled"
     CAME_BACK = "came_back", "Came back"
     COMPLAINED = "complained", "Reported as spam"

@@ -1,6 +1,7 @@
 """What the ledger of mail keeps of somebody who erased their account: that something was sent."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
@@ -38,6 +39,16 @@ def forget_mail_about(rows: Iterable[UUID], *, instead: str) -> None:
         wanted = {str(email) for email in found.values_list("pk", flat=True)}
         blank(Email.objects.filter(pk__in=wanted))
         Email.objects.filter(pk__in=wanted, to_user=None).update(to_address=instead)
+
+
+def forget_answers_to(address: str, *, organisations: QuerySet[Any]) -> None:
+    """Emails of these stay, and say no more that answers go to that address."""
+    named = Email.objects.filter(
+        **{"headers__Reply-To__icontains": address}, organisation__in=organisations
+    )
+    for email in named.only("headers").iterator():
+        email.headers.pop("Reply-To")
+        email.save(update_fields=["headers"])
 
 
 def forget_mail_keyed(start: str, *, instead: str) -> None:

@@ -17,7 +17,7 @@ from outbox.backoff import Answer, is_bad_address
 from outbox.failpoints import failpoint, watch_data
 from outbox.models import Email
 from outbox.patience import Patient, listen
-from outbox.wire import recipient_of, sender_of, written
+from outbox.wire import envelope_of, recipient_of, sender_of, written
 
 logger = structlog.get_logger(__name__)
 
@@ -124,7 +124,7 @@ class Transport:
         try:
             if self.reader is not None:
                 self.reader.wait_anew()
-                words = sender_of(email), [recipient_of(email)], written(email)
+                words = envelope_of(sender_of(email)), [recipient_of(email)], written(email)
                 self.backend.connection.sendmail(*words)
                 refused = ""
             else:

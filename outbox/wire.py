@@ -2,15 +2,15 @@
 
 Django writes the same email with its own classes, which is what providers are given; at the rate
 of a mail server that would cost more than the sending. Django cleans and encodes the headers here
-too, and the standard library folds them.
+too, and the standard library folds them, wherever they are not plain and short.
 """
 
 import re
 from binascii import b2a_qp
 from collections.abc import Iterator
 from email.policy import Compat32
-from email.utils import format_datetime
-from typing import Any
+from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail.message import forbid_multi_line_headers, sanitize_address
@@ -21,24 +21,34 @@ from outbox.models import Email
 LINE = "\r\n"
 # RFC 5322 wants lines of no more than 78 characters; the standard library folds none as short.
 SHORT = 76
+LONGEST = 900
 PLAIN_ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9.-]+", re.IGNORECASE)
 
 
-class Folding(Compat32):
-    """The standard library's own, which is slow, asked only about what it would change."""
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        line = f"{name}: {value}"
-        if len(line) <= SHORT and line.isascii() and line.isprintable() and line == line.strip():
-            return f"{line}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+FOLDING = Compat32(linesep=LINE)
 
 
-FOLDING = Folding(linesep=LINE)
+def header(name: str, value: str) -> bytes:
+    """The libraries are slow, and asked only about what they would change.
+
+    Raises ValueError for a header that is more than one.
+    """
+    line = f"{name}: {value}"
+    # What has no gap cannot be folded, only moved to a line of its own.
+    fits = len(line) <= SHORT or (len(line) <= LONGEST and " " not in value)
+    if fits and line.isascii() and line.isprintable() and line == line.strip():
+        return f"{line}{LINE}".encode("ascii")
+    return FOLDING.fold_binary(*forbid_multi_line_headers(name, value, "utf-8"))
 
 
 def sender_of(email: Email) -> str:
     return email.headers.get("From") or settings.DEFAULT_FROM_EMAIL
+
+
+@lru_cache(maxsize=1024)
+def envelope_of(sender: str) -> str:
+    """The address alone; there are as many senders as organisations."""
+    return parseaddr(sender)[1]
 
 
 def recipient_of(email: Email) -> str:
@@ -50,10 +60,7 @@ def recipient_of(email: Email) -> str:
 
 def written(email: Email) -> bytes:
     """The same row makes the same bytes. Raises ValueError for a header that is more than one."""
-    top = b"".join(
-        FOLDING.fold_binary(*forbid_multi_line_headers(name, value, "utf-8"))
-        for name, value in headers_of(email)
-    )
+    top = b"".join(header(name, value) for name, value in headers_of(email))
     text = part("plain", email.text)
     failpoint("after_rendering")
     if not email.html:

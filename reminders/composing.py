@@ -59,7 +59,7 @@ def compose_batch(
     rows = waiting.filter(user__in=people).select_related("user", "organisation")
     rows = rows.select_for_update(of=("self",))
     groups: dict[object, list[Reminder]] = defaultdict(list)
-    for reminder in reachable(rows.order_by("due_date", "dedupe_key")):
+    for reminder in reachable(rows.order_by("due_date", "dedupe_key"), now=now):
         groups[reminder.user_id, reminder.organisation_id].append(reminder)
     return pay(groups.values(), today=today, now=now), people[-1]
 
@@ -100,14 +100,15 @@ def subjects_of(reminders: Iterable[Reminder]) -> Mapping[ReminderKind, Mapping[
     return {kind: LINES[kind](subjects) for kind, subjects in wanted.items()}
 
 
-def reachable(reminders: Iterable[Reminder]) -> list[Reminder]:
+def reachable(reminders: Iterable[Reminder], *, now: datetime) -> list[Reminder]:
     """Without those of people whose address is none: one of them must not stop everybody's.
 
-    They stay owed, so that they leave on the day after the address has been put right.
+    They stay owed, so that they leave once the address has been put right. Said when they were
+    just planned, not each minute.
     """
     rows = [*reminders]
     lost = {row.user_id for row in rows if not is_address(row.user.email)}
-    for user_id in lost:
+    for user_id in {row.user_id for row in rows if row.created_at == now} & lost:
         logger.error("reminder_has_no_address", user_id=str(user_id))
     return [row for row in rows if row.user_id not in lost]
 

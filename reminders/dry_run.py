@@ -12,7 +12,7 @@ from outbox.actions import is_address
 from outbox.enums import State
 from outbox.queries import suppressed_among
 from reminders.due import DueRow, due_rows
-from reminders.enums import Choice
+from reminders.enums import Audience, Choice
 from reminders.holidays import bank_holidays
 from reminders.models import MailPause, Preference, Reminder
 from reminders.planned import why_today
@@ -23,6 +23,11 @@ GOES = "Goes out today"
 SENT = "Sent already"
 WAITS = "Waits to be sent"
 WEEKLY = "Waits for Monday"
+OFF = "They switched this kind off"
+PAUSED = "They paused their reminders"
+# An event, a check-in: what a leader keeps to themselves is not for whoever coordinates.
+OF_THEIR_OWN = "Something about their own pledge"
+NOT_SAID = "it is theirs alone"
 NO_ADDRESS = "No usable address"
 SUPPRESSED = "Their address refuses our email"
 FAILED = "Failed: see the emails"
@@ -58,7 +63,7 @@ class _Known:
     people: Mapping[UUID, User]
     states: Mapping[str, str]
     weekly: frozenset[tuple[UUID, str]]
-    paused: Mapping[UUID, date]
+    paused: frozenset[UUID]
     suppressed: frozenset[str]
     week: "_Week"
 
@@ -73,9 +78,10 @@ class _Known:
             return SUPPRESSED
         if row.kind in MANDATORY:
             return GOES
-        until = self.paused.get(row.person)
-        if until is not None:
-            return f"Paused until {until:%-d %B %Y}"
+        if row.is_off:
+            return OFF
+        if row.person in self.paused:
+            return PAUSED
         is_weekly = (row.person, row.kind.value) in self.weekly
         return WEEKLY if is_weekly and self.week.holds(row) else GOES
 
@@ -94,7 +100,7 @@ class _Week:
 
 
 def due_in(organisation: Organisation, *, today: date) -> dict[UUID, list[DueRow]]:
-    """By person; one query. Switched off kinds are not in it."""
+    """By person; one query."""
     found: dict[UUID, list[DueRow]] = defaultdict(list)
     for row in due_rows(today, homes=[organisation.pk]):
         found[row.person].append(row)
@@ -111,12 +117,20 @@ def as_people(
         PersonToday(
             known.people[person],
             tuple(
-                Item(row.kind.label, why_today(row.rung, row.anchor), known.fate(row))
-                for row in sorted(due[person], key=lambda row: (row.anchor, row.key))
+                dict.fromkeys(
+                    item_of(row, known.fate(row))
+                    for row in sorted(due[person], key=lambda row: (row.anchor, row.key))
+                )
             ),
         )
         for person in people
     ]
+
+
+def item_of(row: DueRow, fate: str) -> Item:
+    if row.audience == Audience.LEADER:
+        return Item(OF_THEIR_OWN, NOT_SAID, fate)
+    return Item(row.kind.label, why_today(row.rung, row.anchor), fate)
 
 
 def _known(rows: Iterable[DueRow], *, nation: Nation, today: date) -> _Known:
@@ -132,7 +146,7 @@ def _known(rows: Iterable[DueRow], *, nation: Nation, today: date) -> _Known:
         people=people,
         states=dict(states),
         weekly=frozenset(weekly.values_list("user", "kind")),
-        paused=dict(paused.values_list("user", "until")),
+        paused=frozenset(paused.values_list("user", flat=True)),
         suppressed=frozenset(suppressed_among(one.email for one in people.values())),
         week=_Week(
             is_digest_day(today, bank_holidays(nation, today.year)),

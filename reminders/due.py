@@ -27,14 +27,14 @@ from reminders.schedule import Ladder, windows
 DUE = """
     WITH fact AS MATERIALIZED ({facts})
     SELECT concat_ws(':', {kind}, fact.subject, fact.anchor, fact.person, 't' || days.rung) AS key,
-           fact.person, fact.home, fact.subject, fact.anchor, days.rung, days.until
+           fact.person, fact.home, fact.subject, fact.anchor, days.rung, days.until,
+           EXISTS (
+               SELECT 1 FROM reminders_preference chosen
+               WHERE chosen.user_id = fact.person AND chosen.kind = {kind} AND chosen.choice = {off}
+           ) AS is_off
     FROM fact
     JOIN unnest(%s::text[], %s::date[], %s::int[], %s::date[]) days (nation, anchor, rung, until)
       ON days.nation = fact.nation AND days.anchor = fact.anchor
-    WHERE NOT EXISTS (
-        SELECT 1 FROM reminders_preference chosen
-        WHERE chosen.user_id = fact.person AND chosen.kind = {kind} AND chosen.choice = {off}
-    )
 """
 PLAN = """
     INSERT INTO reminders_reminder AS known (
@@ -44,6 +44,7 @@ PLAN = """
     SELECT gen_random_uuid(), due.key, {kind}, %s, due.person, due.home, due.subject,
            due.anchor, due.rung, due.until, %s, %s
     FROM ({due}) due
+    WHERE NOT due.is_off
     ON CONFLICT (dedupe_key) DO UPDATE
     SET withdrawn_at = NULL, email_id = NULL, planned_for = excluded.planned_for,
         until = excluded.until, audience = excluded.audience
@@ -71,7 +72,10 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class DueRow:
-    """One reminder that is due. `until`: the first day on which it is of no use any more."""
+    """One reminder that is due. `until`: the first day on which it is of no use any more.
+
+    is_off: that person does not want the kind, so that it is not written down.
+    """
 
     kind: ReminderKind
     audience: Audience
@@ -82,6 +86,7 @@ class DueRow:
     anchor: date
     rung: int
     until: date
+    is_off: bool
 
 
 class Days(NamedTuple):

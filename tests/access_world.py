@@ -77,6 +77,7 @@ def build_world(organisation: Organisation, owner: User) -> World:
         "organisation_home": here,
         "people": here,
         "invite_create": here,
+        "organisation_details": here,
         "invite_revoke": here | {"pk": invite.pk},
         "member_roles": here | {"pk": member.pk},
         "member_end": here | {"pk": member.pk},

@@ -18,4 +18,9 @@ class Migration(migrations.Migration):
             model_name='email',
             index=models.Index(django.db.models.functions.text.Upper('to_address'), name='email_by_address'),
         ),
+        migrations.AlterField(
+            model_name='attempt',
+            name='phase',
+            field=models.CharField(choices=[('claimed', 'Being sent'), ('sent', 'Sent'), ('deferred', 'Put off'), ('failed', 'Failed'), ('lost_lease', 'Taken over'), ('cancelled', 'Cancelled'), ('came_back', 'Came back'), ('complained', 'Reported as spam')], max_length=20),
+        ),
     ]

@@ -50,10 +50,11 @@ def test_all_that_is_seeded_is_due_and_arrives(ours: None, day: date) -> None:
 
 
 def test_the_lines() -> None:
-    rates = {"bare": 200.0, "one": 170.0, "two": 190.0}
+    rates = {"bare": 200.0, "one": 170.0, "two": 165.0}
     assert [line.split() for line in mail.words(rates, count=1000)] == [
         ["1,000", "emails,", "a", "bare", "loop", "200", "a", "second"],
-        ["delivered", "by", "one", "170", "a", "second", "85%", "of", "it", "(aim:", "80%)"],
-        ["delivered", "by", "two", "190", "a", "second", "95%", "of", "it", "(aim:", "100%)",
-         "under"],
+        ["delivered", "by", "one", "170", "a", "second", "85%", "of", "it",
+         "(aim:", "80%", "or", "more)"],
+        ["delivered", "by", "two", "165", "a", "second", "82%", "of", "it",
+         "(aim:", "85%", "or", "more)", "under"],
     ]  # fmt: skip

@@ -25,6 +25,7 @@ from recommendations.models import Action
 from recommendations.queries import has_current_lead
 from tests.conftest import signed_in_as
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.outbox import EmailFactory
 from tests.factories.recommendations import ActionFactory, RecommendationFactory
 
 PAGE = "/me/erase/"
@@ -224,3 +225,17 @@ def test_two_coordinators_cannot_both_go_at_once() -> None:
         thread.join()
     assert len(refused) == 1
     assert Membership.objects.with_role(Role.COORDINATOR).get().user == refused[0]
+
+
+@pytest.mark.django_db
+def test_a_contact_address_that_was_theirs(harbour: Organisation, bea: User) -> None:
+    """Also in the emails that it was written into, whoever they went to."""
+    harbour.contact_email = bea.email.upper()
+    harbour.save()
+    sent = EmailFactory(
+        organisation=harbour, headers={"From": "x", "Reply-To": f"Harbour <{bea.email}>"}
+    )
+    erase_account(person=bea, now=timezone.now())
+    harbour.refresh_from_db()
+    sent.refresh_from_db()
+    assert (harbour.contact_email, sent.headers) == ("", {"From": "x"})

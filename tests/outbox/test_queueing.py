@@ -261,3 +261,33 @@ def test_a_broker_that_is_away_is_logged_and_soon_given_up(
     nudge()
     assert "outbox_nudge_failed" in caplog.text
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "answers_to"),
+    [
+        (Kind.REMINDERS, "Harbour Minds <hello@harbour.example>"),
+        (Kind.WORK, "Harbour Minds <hello@harbour.example>"),
+        (Kind.SIGN_IN, None),
+        (Kind.DECLARATION, None),
+    ],
+)
+def test_answers_go_to_the_organisation(
+    kind: Kind, answers_to: str | None, harbour: Organisation, northside: Organisation
+) -> None:
+    """Not where an answer would tell who has not done what they were asked."""
+    harbour.contact_email = "hello@harbour.example"
+    harbour.save()
+    for number, home in enumerate([harbour, northside, None]):
+        queue(kind=kind, organisation=home, dedupe_key=f"one:{number}")
+    found = [email.headers.get("Reply-To") for email in Email.objects.order_by("dedupe_key")]
+    assert found == [answers_to, None, None]
+
+
+@pytest.mark.django_db
+def test_a_person_who_asks_is_answered_themselves(harbour: Organisation) -> None:
+    harbour.contact_email = "hello@harbour.example"
+    harbour.save()
+    queue(organisation=harbour, headers={"Reply-To": "Alice <alice@harbour.example>"})
+    assert Email.objects.get().headers["Reply-To"] == "Alice <alice@harbour.example>"

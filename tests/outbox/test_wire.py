@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from typing import Any, cast
 from uuid import UUID
 
@@ -64,6 +64,12 @@ def test_both_texts_arrive_whole(text: str, html: str) -> None:
     assert words.replace(b"\r\n", b"").count(b"\n") == words.replace(b"\r\n", b"").count(b"\r") == 0
 
 
+def unfolded(message: Message) -> dict[str, str]:
+    """As RFC 5322 takes a folded line: without its ends."""
+    found = {each: message[each] for each in COMPARED}
+    return {each: said.replace("\r\n", "").strip() for each, said in found.items()}
+
+
 @given(subject=LINE, name=LINE, address=st.emails())
 @example(subject="An update is due: " + "x" * 300, name='"Quoted", Ltd', address="a@b.example")
 @example(subject="  spaces  ", name="", address="å@ö.example")
@@ -82,7 +88,7 @@ def test_headers_are_those_of_django(subject: str, name: str, address: str) -> N
             written(row)
         return
     found = message_from_bytes(written(row))
-    assert {each: found[each] for each in COMPARED} == {each: wanted[each] for each in COMPARED}
+    assert unfolded(found) == unfolded(wanted)
     assert sorted(found.keys()) == sorted(wanted.keys())
 
 

@@ -35,7 +35,7 @@ def test_each_step_and_never_the_words(as_alice: Client, email: Email) -> None:
     step(email, Phase.FAILED, "550 5.1.1 Unknown")
     page = as_alice.get(f"{MAIL}{email.pk}/")
     assert [(one.label, one.why, one.technical) for one in page.context["steps"]] == [
-        ("Claimed", "", ""),
+        ("Being sent", "", ""),
         ("Failed", "There is no such mailbox, or it takes no email.", "550 5.1.1 Unknown"),
     ]
     shown = text_of(page)

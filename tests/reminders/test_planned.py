@@ -10,6 +10,7 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
+from commitments.enums import PledgeState
 from organisations.enums import Nation
 from organisations.models import Organisation, User
 from outbox.models import Email, Suppression
@@ -17,7 +18,7 @@ from reminders.actions import pause_reminders
 from reminders.enums import Choice, ReminderKind
 from reminders.models import Reminder
 from reminders.planned import when_words, why_today
-from tests.factories.commitments import PledgeFactory
+from tests.factories.commitments import InvitationFactory, PledgeFactory
 from tests.factories.organisations import MembershipFactory
 from tests.factories.reminders import PreferenceFactory
 from tests.reminders.planning import MONDAY, MORNING, action, plan
@@ -134,10 +135,45 @@ class TestPages:
             goes: ["Goes out today"],
             sent: ["Sent already"],
             weekly: ["Waits for Monday"],
-            paused: ["Paused until 11 November 2026"],
+            paused: ["They paused their reminders"],
             nowhere: ["No usable address"],
             refused: ["Their address refuses our email"],
         }
+
+    def test_who_switched_a_kind_off(
+        self, as_alice: Client, harbour: Organisation, bea: User
+    ) -> None:
+        action(harbour, bea)
+        PreferenceFactory(user=bea, kind=ReminderKind.ACTION_DUE, choice=Choice.OFF)
+        [one] = as_alice.get(TODAY).context["people"]
+        assert [item.fate for item in one.items] == ["They switched this kind off"]
+        assert plan() == 0
+
+    def test_what_a_leader_keeps_to_themselves(
+        self, as_alice: Client, harbour: Organisation, bea: User
+    ) -> None:
+        """Neither that there is an event, nor when; two of them are one line."""
+        pledge = PledgeFactory(
+            leader=bea,
+            organisation=harbour,
+            state=PledgeState.PUBLISHED,
+            published_at=MORNING - timedelta(days=3),
+        )
+        for days in (6, 7):
+            InvitationFactory(
+                pledge=pledge,
+                held_on=MONDAY + timedelta(days=days),
+                received_on=MONDAY - timedelta(days=1),
+            )
+        page = as_alice.get(TODAY)
+        [one] = page.context["people"]
+        assert [(item.kind, item.why, item.fate) for item in one.items] == [
+            ("Something about their own pledge", "it is theirs alone", "Goes out today")
+        ]
+        shown = text_of(page)
+        assert "November 2026" not in shown.replace("2 November 2026", "")
+        for kind in (ReminderKind.EVENT_BEFORE, ReminderKind.EVENT_AFTER):
+            assert kind.label not in shown
 
     @pytest.mark.parametrize(
         ("state", "fate"),

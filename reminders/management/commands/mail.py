@@ -47,7 +47,10 @@ class Command(BaseCommand):
             self.show(headings, [outbox_row(email) for email in emails])
         else:
             state = State(options["state"] or State.FAILED)
-            self.stdout.write(f"{sent_anew(home, state=state)} sent again.")
+            count = sent_anew(home, state=state)
+            if not count:
+                raise CommandError(f"No email that is {state.label.lower()} can be sent again.")
+            self.stdout.write(f"{count} sent again.")
 
     def show(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """As columns, or a word where there is nothing."""
