@@ -31,6 +31,22 @@ KINDS_BY_SUBJECT = {
     "Events you organise": (ReminderKind.ROUND_CLOSING,),
     "Your organisation": (ReminderKind.QUARTER, ReminderKind.INVITE),
 }
+ALWAYS = {
+    "action_objected": (
+        "A no to an action",
+        "Nobody is reminded of it until you, as sponsor, chair or coordinator, answer.",
+    ),
+    "reopened_missed": (
+        "A recommendation that is open again",
+        "It was closed by your committee, and nobody decided to open it.",
+    ),
+    "reply_came": ("An answer to a letter of yours", "You asked, and the organiser answered."),
+    "pledge_reported": (
+        "A report about a pledge",
+        "The pledge is public until somebody has looked at it.",
+    ),
+}
+"""By the template of each: emails of one moment, to the only people who can act on them."""
 LONGEST_PAUSE = timedelta(days=183)
 NOT_AHEAD = "Choose a day still to come."
 TOO_LONG = "Choose a day within six months. You can pause again then."

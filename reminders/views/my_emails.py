@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organisations.access import SignedInRequest, by_token, signed_in
 from reminders import actions, queries
+from reminders.choosing import ALWAYS
 from reminders.emails import read_token
 from reminders.forms import EmailChoicesForm, PauseForm
 from reminders.personal_calendar import address_of, feed_of
@@ -27,6 +28,7 @@ def my_emails(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "pause": queries.pause_of(request.user, today=london_date(timezone.now())),
+        "always": ALWAYS.values(),
         "feed": feed,
         "calendar": address_of(feed) if feed else "",
         "page": queries.recent_reminders_of(request.user, number=request.GET.get("page")),

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organisations.models import Organisation, User
-from reminders.choosing import KINDS_BY_SUBJECT, LONGEST_PAUSE, why_not_pause
+from outbox.enums import Kind
+from reminders.choosing import ALWAYS, KINDS_BY_SUBJECT, LONGEST_PAUSE, why_not_pause
 from reminders.emails import token_for
 from reminders.enums import Choice, ReminderKind
+from reminders.gallery import samples
 from reminders.models import MailPause, Preference
 from reminders.rules import MANDATORY
 from reminders.schedule import london_date
@@ -35,6 +37,18 @@ def test_ones_own_pages_need_a_sign_in(path: str) -> None:
 def test_every_kind_has_one_place_on_the_page() -> None:
     placed = [kind for kinds in KINDS_BY_SUBJECT.values() for kind in kinds]
     assert sorted(placed) == sorted(ReminderKind)
+
+
+def test_what_always_comes_is_said_with_why(as_bea: Client) -> None:
+    """Every email that is neither a reminder nor asked for by somebody."""
+    of_one_moment = {
+        sample.template for sample in samples() if sample.email.kind in {Kind.NEWS, Kind.WORK}
+    }
+    assert of_one_moment == set(ALWAYS)
+    shown = text_of(as_bea.get(MY_EMAILS))
+    for title, why in ALWAYS.values():
+        assert title in shown
+        assert why in shown
 
 
 def test_choosing_emails(as_bea: Client, bea: User, alice: User) -> None:
