@@ -11,7 +11,7 @@ from ui.forms import NameField, PlainForm
 LABELS = {
     "name": "Name of your organisation",
     "nation": "Where you are based",
-    "contact_email": "Contact address (optional)",
+    "contact_email": "Contact address",
 }
 HELP = {
     "nation": "Reminders skip the bank holidays there.",
