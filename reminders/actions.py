@@ -1,6 +1,6 @@
 """Planning what is owed, and how people want to hear of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 
 from organisations.models import User
 from organisations.tokens import derived_token, digest
-from outbox.actions import beat, cancel_queued
+from outbox.actions import beat, cancel_queued, send_again
 from outbox.enums import State
 from outbox.failpoints import failpoint
-from outbox.models import Heartbeat
+from outbox.models import Email, Heartbeat
 from reminders import queries
 from reminders.composing import compose_due
 from reminders.due import plan_step, steps, withdraw_step
@@ -92,6 +92,22 @@ def withdraw_stale(*, today: date, now: datetime) -> int:
     told.exclude(email__state=State.CANCELLED).update(withdrawn_at=None)
     queries.without_an_email(today).update(email=None)
     return withdrawn
+
+
+@transaction.atomic
+def send_anew(emails: Iterable[Email], *, by: User | None, now: datetime) -> int:
+    """Owe what failed once more; how many emails. What no longer holds is left out.
+
+    The new email stands for the reminders of the old one, so that it is taken back with them.
+    """
+    owed = []
+    for email in emails:
+        again = send_again(email, by=by, now=now)
+        if again is not None:
+            Reminder.objects.filter(email=email).update(email=again)
+            owed.append(again.pk)
+    withdraw_stale(today=london_date(now), now=now)
+    return Email.objects.filter(pk__in=owed).exclude(state=State.CANCELLED).count()
 
 
 def withdraw_if_behind(now: datetime, **kwargs: object) -> None:

@@ -26,7 +26,7 @@ from config.embedded.valkey import Broker
 from config.settings.servers import broker_url
 
 CELERY: list[str | Path] = [sys.executable, "-m", "celery", "-A", "config"]
-WORKER = ["worker", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle"]
+WORKER = ["worker", "-P", "threads", "--without-gossip", "--without-mingle"]
 PATIENCE = 200.0
 # Postgres copies a database for one at a time.
 COPYING = Lock()
@@ -81,6 +81,11 @@ class Stage:
     def owed(self) -> int:
         return self.people + self.codes
 
+    @property
+    def threads(self) -> list[str]:
+        """One where there is to be one connection: else another task might be sending just then."""
+        return ["-c", "1" if self.settings.get("EMAIL_CONNECTIONS") == "1" else "4"]
+
     def environment(self, failpoint: str = "") -> dict[str, str]:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "bench.failures.settings",
@@ -104,7 +109,7 @@ class Stage:
     def worker(self, failpoint: str = "") -> subprocess.Popen[bytes]:
         """One that is to die is left dead; any other is started again when it ends, as a
         supervisor does: Celery's own ends where its broker goes while it works."""
-        worker = self.run("worker", [*WORKER, "--loglevel", "INFO"], failpoint)
+        worker = self.run("worker", [*WORKER, *self.threads, "--loglevel", "INFO"], failpoint)
         if not failpoint:
             self.workers.append(worker)
         return worker

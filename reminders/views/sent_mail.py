@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisations.access import OrganisationRequest, for_organisation
 from organisations.enums import Role
-from outbox.actions import lift_suppression, send_again
+from outbox.actions import lift_suppression
 from outbox.queries import mail_by_state, refused_an_email_of, sent_mail_of, suppression_of
 from reminders import queries
+from reminders.actions import send_anew
 from reminders.forms import MailFilterForm
 from reminders.mail_steps import mail_steps
 
@@ -69,8 +70,11 @@ def suppression_lift(request: OrganisationRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def mail_send_again(request: OrganisationRequest, pk: UUID) -> HttpResponse:
     email = get_object_or_404(sent_mail_of(request.organisation), pk=pk)
-    if send_again(email, by=request.user, now=timezone.now()):
+    if send_anew([email], by=request.user, now=timezone.now()):
         messages.success(request, f"A new email to {email.to_address} is on its way.")
     else:
-        messages.info(request, "This email has been sent again already, or it is too late for it.")
+        messages.info(
+            request,
+            "Not sent: that was done already, nobody needs it any more, or the address refuses it.",
+        )
     return redirect("sent_mail", organisation=request.organisation.slug)

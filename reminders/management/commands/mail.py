@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from organisations.enums import Nation
 from organisations.models import Organisation
-from outbox.actions import send_again
 from outbox.enums import State
 from outbox.models import Email
 from outbox.queries import newest_mail
 from outbox.why import why_in_words
+from reminders.actions import send_anew
 from reminders.dry_run import as_people, due_in
 from reminders.schedule import london_date
 
@@ -94,6 +94,4 @@ def outbox_row(email: Email) -> Sequence[str]:
 
 def sent_anew(home: Organisation | None, *, state: State) -> int:
     """All that failed, or was held back, and is still of use, once."""
-    now = timezone.now()
-    failed = newest_mail(home, state=state)
-    return sum(send_again(email, by=None, now=now) is not None for email in failed)
+    return send_anew(newest_mail(home, state=state), by=None, now=timezone.now())
