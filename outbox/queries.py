@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from organisations.models import Organisation
 
 
+CODES_AT_ONCE = 5
+
+
 def claimable(now: datetime) -> Q:
     """Due and waiting, or held by somebody whose lease has run out."""
     return Q(state__in=WAITING) & (
@@ -27,14 +30,16 @@ def claimable(now: datetime) -> Q:
 def lock_claimable(*, now: datetime, size: int, start: UUID | None = None) -> list[Email]:
     """Rows nobody else is claiming, locked until the transaction ends.
 
-    Sign-in codes first; then organisations take turns, from `start` on (see `outbox.turns`).
+    A few sign-in codes as long as there are any, so that whoever dies takes few along; else
+    organisations take turns, from `start` on (see `outbox.turns`).
     """
     free = Email.objects.filter(claimable(now))
     codes = free.select_for_update(skip_locked=True).filter(kind=Kind.SIGN_IN)
-    urgent = list(codes.order_by("due_at")[:size])
-    ids = lock_by_turns(now=now, size=size - len(urgent), start=start)
+    if urgent := list(codes.order_by("due_at")[: min(size, CODES_AT_ONCE)]):
+        return urgent
+    ids = lock_by_turns(now=now, size=size, start=start)
     others = free.in_bulk(ids)
-    return [*urgent, *(others[pk] for pk in ids if pk in others)]
+    return [others[pk] for pk in ids if pk in others]
 
 
 def suppressed_among(addresses: Iterable[str]) -> set[str]:
