@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import beat_init, worker_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
@@ -15,6 +15,7 @@ app.steps["worker"].add(DjangoStructLogInitStep)
 
 
 @worker_init.connect
+@beat_init.connect
 def refuse_to_start(**kwargs: object) -> None:
     from outbox.checks import stop_if_mail_cannot_leave
 

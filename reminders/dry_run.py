@@ -22,7 +22,7 @@ from reminders.schedule import is_digest_day, next_digest_day
 GOES = "Goes out today"
 SENT = "Sent already"
 WAITS = "Waits to be sent"
-WEEKLY = "Waits for Monday"
+WEEKLY = "Waits for their weekly email"
 OFF = "They switched this kind off"
 PAUSED = "They paused their reminders"
 # An event, a check-in: what a leader keeps to themselves is not for whoever coordinates.

@@ -1,13 +1,15 @@
 """How mail leaves is the operator's to say, and said wrongly, nothing starts."""
 
 import pytest
+from celery.signals import beat_init, worker_init
+from celery.utils.dispatch import Signal
 from django.conf import settings
 from django.core.checks import Error
 from django.core.exceptions import SuspiciousOperation
 from django.test import RequestFactory, override_settings
 from django.urls import NoReverseMatch, reverse
 
-from config.celery import refuse_to_start
+import config.celery  # noqa: F401 - it listens
 from config.settings.mail import KEYS, SMTP, anymail_settings, what_is_wrong
 from outbox.checks import HINT, mail_can_leave
 from outbox.providers import event_routes
@@ -149,8 +151,9 @@ class TestInProduction:
         assert (answer.returncode, answer.stderr.splitlines()[-1]) == (1, f"{said} {HINT}")
 
 
-def test_nor_does_a_worker() -> None:
-    refuse_to_start()
+@pytest.mark.parametrize("signal", [worker_init, beat_init])
+def test_nor_does_a_worker_nor_beat(signal: Signal) -> None:
+    signal.send(sender=None)
     said = pytest.raises(SystemExit, match=r"^EMAIL_PROVIDER is resend, and anybody could")
     with sending_by("resend", ""), override_settings(ANYMAIL_WEBHOOK_SECRET=""), said:
-        refuse_to_start()
+        signal.send(sender=None)

@@ -246,6 +246,18 @@ def test_a_subject_that_is_gone_is_left_out(harbour: Organisation, bea: User) ->
     assert list(Email.objects.get().reminders.all()) == [row]
 
 
+def test_an_address_that_is_none_is_said_once(
+    harbour: Organisation, bea: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    action(harbour, bea)
+    User.objects.filter(pk=bea.pk).update(email="no address")
+    for minute in range(5):
+        remind(now=MORNING + timedelta(minutes=minute))
+    assert caplog.text.count("reminder_has_no_address") == 1
+    User.objects.filter(pk=bea.pk).update(email="bea@harbour.example")
+    assert remind(now=MORNING + timedelta(minutes=5)) == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_its_cost_does_not_grow_with_people(
     count: int, harbour: Organisation, django_assert_num_queries: Any

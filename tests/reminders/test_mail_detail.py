@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from history.models import Entry
@@ -79,6 +80,7 @@ def test_what_refused_others_is_theirs_to_free(
     shown = text_of(as_alice.get(f"{MAIL}{email.pk}/"))
     assert "Try this address again" not in shown
     assert "It refused an email that was not yours." in shown
+    assert reverse("operator") in shown
     as_alice.post(f"{MAIL}{email.pk}/address/")
     assert Suppression.objects.count() == 1
     step(EmailFactory(organisation=harbour, to_address=email.to_address.upper()), Phase.CAME_BACK)

@@ -134,7 +134,7 @@ class TestPages:
         assert {one.person: [item.fate for item in one.items] for one in rows} == {
             goes: ["Goes out today"],
             sent: ["Sent already"],
-            weekly: ["Waits for Monday"],
+            weekly: ["Waits for their weekly email"],
             paused: ["They paused their reminders"],
             nowhere: ["No usable address"],
             refused: ["Their address refuses our email"],
@@ -195,7 +195,7 @@ class TestPages:
 
     @pytest.mark.parametrize(
         ("nation", "fate"),
-        [(Nation.ENGLAND, "Goes out today"), (Nation.SCOTLAND, "Waits for Monday")],
+        [(Nation.ENGLAND, "Goes out today"), (Nation.SCOTLAND, "Waits for their weekly email")],
     )
     def test_the_tuesday_after_easter_is_the_day_of_the_week_where_monday_was_off(
         self, nation: Nation, fate: str, as_alice: Client, harbour: Organisation, bea: User
