@@ -259,11 +259,20 @@ def library_errors(context: Context) -> dict[str, Any]:
     return error_summary(*found.values())
 
 
+FEW_ENTRIES, MOST_ENTRIES = 8, 12
+
+
 @register.inclusion_tag("components/timeline.html")
 def timeline(*, entries: Iterable[Any], empty: str = "Nothing has happened yet.") -> dict[str, Any]:
-    """Entries have `at` and `text`, and may have `detail`."""
+    """Entries have `at` and `text`, and may have `detail`. The newest first; many are folded."""
     rows = [{"at": e.at, "text": e.text, "detail": getattr(e, "detail", "")} for e in entries]
-    return {"entries": rows, "empty": empty}
+    shown = rows if len(rows) <= MOST_ENTRIES else rows[:FEW_ENTRIES]
+    return {
+        "entries": shown,
+        "earlier": rows[len(shown) :],
+        "first_of_earlier": len(shown) + 1,
+        "empty": empty,
+    }
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

@@ -196,6 +196,18 @@ def test_empty_state() -> None:
     )
 
 
+@pytest.mark.parametrize(("count", "shown", "folded"), [(12, 12, 0), (13, 8, 5), (40, 8, 32)])
+def test_a_long_timeline_is_folded(count: int, shown: int, folded: int) -> None:
+    at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    entries = [SimpleNamespace(at=at, text=f"Step {number}") for number in range(count)]
+    seen, _, more = rendered("{% timeline entries=entries %}", entries=entries).partition(
+        "<details"
+    )
+    assert (seen.count("<li>"), more.count("<li>")) == (shown, folded)
+    assert (f"{folded} more from before" in more) is bool(folded)
+    assert ('start="9"' in more) is bool(folded)
+
+
 def test_timeline() -> None:
     entry = SimpleNamespace(at=date(2026, 3, 2), text="Amara pledged")
     assert rendered("{% timeline entries=entries %}", entries=[entry]) == (
