@@ -259,20 +259,13 @@ def library_errors(context: Context) -> dict[str, Any]:
     return error_summary(*found.values())
 
 
-FEW_ENTRIES, MOST_ENTRIES = 8, 12
-
-
 @register.inclusion_tag("components/timeline.html")
 def timeline(*, entries: Iterable[Any], empty: str = "Nothing has happened yet.") -> dict[str, Any]:
     """Entries have `at` and `text`, and may have `detail`. The newest first; many are folded."""
     rows = [{"at": e.at, "text": e.text, "detail": getattr(e, "detail", "")} for e in entries]
-    shown = rows if len(rows) <= MOST_ENTRIES else rows[:FEW_ENTRIES]
-    return {
-        "entries": shown,
-        "earlier": rows[len(shown) :],
-        "first_of_earlier": len(shown) + 1,
-        "empty": empty,
-    }
+    few = len(rows) if len(rows) <= 12 else 8
+    parts = {"entries": rows[:few], "earlier": rows[few:], "first_of_earlier": few + 1}
+    return {**parts, "empty": empty}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

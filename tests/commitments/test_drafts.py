@@ -41,7 +41,8 @@ def begun(client: Client, wording: Wording) -> Pledge:
 
 
 def verbs() -> list[str]:
-    return list(Entry.objects.filter(verb__startswith="pledge").values_list("verb", flat=True))
+    told = Entry.objects.filter(verb__startswith="pledge").order_by("pk")
+    return list(told.values_list("verb", flat=True))
 
 
 def test_it_begins_without_an_account(client: Client, begun: Pledge) -> None:

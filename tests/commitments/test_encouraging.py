@@ -99,7 +99,7 @@ def test_the_email_says_who_asks_and_how_to_get_no_more(pledge: Pledge, settings
         assert "Alice Adeyemi, Chief executive, Harbour Minds" in words
         assert stop in words
         assert "https://att.example" + link(Encouragement.objects.get()) in words
-    assert "It <b>matters</b>.\nTruly." in email.text
+    assert "> It <b>matters</b>.\n> Truly." in email.text
     assert "It &lt;b&gt;matters&lt;/b&gt;.<br>Truly." in email.html
 
 

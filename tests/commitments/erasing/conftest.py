@@ -65,6 +65,7 @@ def amina(harbour: Organisation, alice: User) -> User:
 def everything(amina: User, alice: User, harbour: Organisation, wording: Wording) -> Pledge:
     """A row of every kind that can hold her name, her addresses or her words."""
     pledge = signed_pledge(amina, harbour, wording)
+    Organisation.objects.filter(pk=harbour.pk).update(contact_email=WORK)
     PledgeFactory(
         leader=amina, draft=True, signing=wording, slug=f"draft-{SECRET}", role_title=SECRET,
         signing__own=(f"Draft {SECRET}",), signing__statement=f"Draft {SECRET}",
@@ -261,6 +262,7 @@ EVERYWHERE = {
     "committees_pack.content",
     "mfa_authenticator.data",
     "organisations_memberinvite.email",
+    "organisations_organisation.contact_email",
     "organisations_user.display_name",
     "organisations_user.email",
     "outbox_email.headers",
